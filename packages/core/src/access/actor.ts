@@ -1,0 +1,20 @@
+import type { KeyScope, UserId, UserRole } from '@vitrine/schema';
+
+/** Who acts. An API key acts for its user, within its scopes. */
+export type Actor =
+  | { readonly kind: 'user'; readonly userId: UserId; readonly role: UserRole }
+  | {
+      readonly kind: 'api_key';
+      readonly userId: UserId;
+      readonly role: UserRole;
+      readonly keyId: string;
+      readonly scopes: readonly KeyScope[];
+    };
+
+/** Who acts, and where from; what every use case is told and the audit log keeps. */
+export interface Caller {
+  readonly actor: Actor;
+  readonly requestId: string;
+  /** The network address, or null for the command line. */
+  readonly address: string | null;
+}

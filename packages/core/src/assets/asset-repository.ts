@@ -1,0 +1,99 @@
+import type {
+  AssetFacts,
+  AssetId,
+  AssetType,
+  CampaignId,
+  ClientId,
+  PagePosition,
+  Role,
+  Sha256,
+  UserId,
+} from '@vitrine/schema';
+import type { Visibility } from '../access/policy.ts';
+import type { BlobStoreName } from '../ports/blob-store.ts';
+import type { AssetRecord, TileRecord } from './asset-record.ts';
+
+/** A filtered list, newest upload first, ties by id (descending). Assets in the trash are not in it. */
+export interface AssetQuery {
+  readonly visibility: Visibility;
+  readonly clientId?: ClientId;
+  readonly campaignId?: CampaignId;
+  readonly type?: AssetType;
+  /** The asset carries all of these roles. */
+  readonly roles?: readonly Role[];
+  /** The asset carries a free tag with each of these keys; see `tagKey` in the schema package. */
+  readonly tagKeys?: readonly string[];
+  /** Folded words that the name must all contain; see `fold` in the schema package. */
+  readonly words?: readonly string[];
+  /** Continue behind this row. */
+  readonly after?: PagePosition;
+  readonly offset: number;
+  readonly limit: number;
+}
+
+/** Where an asset's bytes are, and what they are served as. */
+export interface AssetFile {
+  readonly assetId: AssetId;
+  readonly clientId: ClientId;
+  /** Who created the owning client: what the policy asks for. */
+  readonly clientOwnerId: UserId;
+  readonly name: string;
+  readonly type: AssetType;
+  readonly format: string;
+  readonly mimeType: string;
+  readonly size: number;
+  readonly sha256: Sha256;
+  readonly store: BlobStoreName;
+  readonly uploadedAt: string;
+}
+
+export interface AssetReader {
+  find(id: AssetId): Promise<AssetRecord | null>;
+  /** The current version's bytes; one row, for the file route. */
+  findFile(id: AssetId): Promise<AssetFile | null>;
+  list(query: AssetQuery): Promise<AssetRecord[]>;
+  /** The same rows as `list`, only what a tile draws. */
+  listTiles(query: AssetQuery): Promise<TileRecord[]>;
+  /** From counters, so only by client, campaign and kind. */
+  count(query: Pick<AssetQuery, 'visibility' | 'clientId' | 'campaignId' | 'type'>): Promise<number>;
+}
+
+export interface NewAsset {
+  readonly id: AssetId;
+  readonly userId: UserId;
+  readonly clientId: ClientId;
+  readonly campaignId: CampaignId | null;
+  readonly name: string;
+  readonly facts: AssetFacts;
+  readonly mimeType: string;
+  readonly size: number;
+  readonly sha256: Sha256;
+  readonly roles: readonly Role[];
+  /** Free tags as the user wrote them; rows are made for those the client does not have yet. */
+  readonly tags: readonly string[];
+  /** Milliseconds. */
+  readonly at: number;
+}
+
+export interface AssetPatch {
+  readonly name?: string;
+  readonly campaignId?: CampaignId | null;
+  /** Replaces all roles. */
+  readonly roles?: readonly Role[];
+  /** Replaces all free tags. */
+  readonly tags?: readonly string[];
+}
+
+export interface AssetWriter {
+  /** Inserts version 1, the asset, its roles and tags, and adds it to the counters. The blob's row must exist. */
+  insert(asset: NewAsset): Promise<AssetRecord>;
+  /** One conditional change: null when the row is not at `expectedRowVersion` any more, or is in the trash. */
+  update(change: {
+    id: AssetId;
+    expectedRowVersion: number;
+    patch: AssetPatch;
+    at: number;
+  }): Promise<AssetRecord | null>;
+  /** Moves it to the trash and takes it off the counters. False as `update` answers null. */
+  trash(change: { id: AssetId; expectedRowVersion: number; at: number }): Promise<boolean>;
+}

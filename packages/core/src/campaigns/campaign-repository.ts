@@ -1,0 +1,46 @@
+import type { Campaign, CampaignBrief, CampaignId, CampaignStatus, ClientId, Stats } from '@vitrine/schema';
+import type { Visibility } from '../access/policy.ts';
+
+export interface CampaignQuery {
+  readonly visibility: Visibility;
+  readonly clientId?: ClientId;
+}
+
+export interface CampaignReader {
+  find(id: CampaignId): Promise<Campaign | null>;
+  /** Newest first. */
+  list(query: CampaignQuery): Promise<Campaign[]>;
+  /** From counters: nothing is counted live. */
+  stats(id: CampaignId): Promise<Stats>;
+}
+
+export interface NewCampaign {
+  readonly id: CampaignId;
+  readonly clientId: ClientId;
+  readonly name: string;
+  readonly goal: string;
+  readonly status: CampaignStatus;
+  readonly brief: CampaignBrief | null;
+  /** Milliseconds. */
+  readonly at: number;
+}
+
+export interface CampaignPatch {
+  readonly name?: string;
+  readonly goal?: string;
+  readonly status?: CampaignStatus;
+  readonly brief?: CampaignBrief | null;
+}
+
+export interface CampaignWriter {
+  insert(campaign: NewCampaign): Promise<Campaign>;
+  /** One conditional statement: null when the row is not at `expectedRowVersion` any more. */
+  update(change: {
+    id: CampaignId;
+    expectedRowVersion: number;
+    patch: CampaignPatch;
+    at: number;
+  }): Promise<Campaign | null>;
+  /** False when it still has assets (those in the trash included); then nothing is removed. */
+  delete(id: CampaignId): Promise<boolean>;
+}

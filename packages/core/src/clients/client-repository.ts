@@ -1,0 +1,48 @@
+import type { BrandGuidelines, Client, ClientId, Stats, UserId } from '@vitrine/schema';
+import type { Visibility } from '../access/policy.ts';
+
+export interface ClientQuery {
+  readonly visibility: Visibility;
+  /** Folded text that the name must contain; see `fold` in the schema package. */
+  readonly text?: string;
+  readonly includeArchived: boolean;
+}
+
+export interface ClientReader {
+  find(id: ClientId): Promise<Client | null>;
+  /** All clients that match, by name without regard to case. */
+  list(query: ClientQuery): Promise<Client[]>;
+  /** From counters: nothing is counted live. */
+  stats(id: ClientId): Promise<Stats>;
+}
+
+export interface NewClient {
+  readonly id: ClientId;
+  readonly userId: UserId;
+  readonly name: string;
+  readonly description: string;
+  readonly brandGuidelines: BrandGuidelines | null;
+  /** Milliseconds. */
+  readonly at: number;
+}
+
+export interface ClientPatch {
+  readonly name?: string;
+  readonly description?: string;
+  readonly brandGuidelines?: BrandGuidelines | null;
+  /** Milliseconds, or null to bring it back. */
+  readonly archivedAt?: number | null;
+}
+
+export interface ClientWriter {
+  insert(client: NewClient): Promise<Client>;
+  /** One conditional statement: null when the row is not at `expectedRowVersion` any more. */
+  update(change: {
+    id: ClientId;
+    expectedRowVersion: number;
+    patch: ClientPatch;
+    at: number;
+  }): Promise<Client | null>;
+  /** False when it still has campaigns or assets (those in the trash included); then nothing is removed. */
+  delete(id: ClientId): Promise<boolean>;
+}

@@ -1,0 +1,42 @@
+import type { UserReader } from '../access/user-repository.ts';
+import type { AssetReader, AssetWriter } from '../assets/asset-repository.ts';
+import type { AuditReader, AuditWriter } from '../audit/audit-repository.ts';
+import type { CampaignReader, CampaignWriter } from '../campaigns/campaign-repository.ts';
+import type { ClientReader, ClientWriter } from '../clients/client-repository.ts';
+import type { TagReader } from '../tags/tag-repository.ts';
+import type { BlobReader, BlobWriter } from '../uploads/blob-repository.ts';
+
+/** What may be done outside a transaction: reading. */
+export interface Readers {
+  readonly clients: ClientReader;
+  readonly campaigns: CampaignReader;
+  readonly assets: AssetReader;
+  readonly tags: TagReader;
+  readonly blobs: BlobReader;
+  readonly users: UserReader;
+  readonly audit: AuditReader;
+}
+
+/** What may be done inside a transaction: everything. */
+export interface Writers extends Readers {
+  readonly clients: ClientReader & ClientWriter;
+  readonly campaigns: CampaignReader & CampaignWriter;
+  readonly assets: AssetReader & AssetWriter;
+  readonly blobs: BlobReader & BlobWriter;
+  readonly audit: AuditReader & AuditWriter;
+}
+
+/**
+ * The database, whichever dialect it speaks.
+ *
+ * `read` gives readers only. `transaction` gives writers, and is the only road to a write: when it resolves, the changes
+ * would survive a power cut; when `work` rejects, none of them happened and the rejection is passed on. On SQLite
+ * transactions run one after the other, so `work` must not wait for the network, a file or another transaction.
+ */
+export interface Database {
+  read<T>(work: (readers: Readers) => Promise<T>): Promise<T>;
+  transaction<T>(work: (writers: Writers) => Promise<T>): Promise<T>;
+  /** Resolves when the database answers and its schema is the one this program was built for. */
+  check(): Promise<void>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,11 @@
+import { assetIdSchema, campaignIdSchema, clientIdSchema, tagIdSchema } from '@vitrine/schema';
+import { v7 } from 'uuid';
+import type { Ids } from './ports/ids.ts';
+
+/** Real ids. */
+export const uuidIds: Ids = {
+  client: () => clientIdSchema.parse(v7()),
+  campaign: () => campaignIdSchema.parse(v7()),
+  asset: () => assetIdSchema.parse(v7()),
+  tag: () => tagIdSchema.parse(v7()),
+};

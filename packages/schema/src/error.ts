@@ -1,0 +1,59 @@
+import { z } from 'zod';
+
+/** Every error that Vitrine answers, with its HTTP status and the title that stays the same each time. */
+export const errorTable = {
+  invalid_input: { status: 400, title: 'The request has a missing or malformed field.' },
+  unauthenticated: { status: 401, title: 'A valid API key or session is needed.' },
+  forbidden: { status: 403, title: 'This key or role may not do that.' },
+  not_found: { status: 404, title: 'There is nothing here that you may see.' },
+  conflict: { status: 409, title: 'It was edited meanwhile.' },
+  not_empty: { status: 409, title: 'It still holds something.' },
+  too_large: { status: 413, title: 'The file is over the size limit.' },
+  unsupported_format: { status: 415, title: 'Files of this format are not accepted.' },
+  campaign_client_mismatch: { status: 422, title: 'The campaign belongs to another client.' },
+  type_mismatch: { status: 422, title: 'The bytes contradict the declared type.' },
+  unreadable_media: { status: 422, title: 'The file is empty, truncated or unreadable.' },
+  rate_limited: { status: 429, title: 'Too many requests.' },
+  internal: { status: 500, title: 'Something went wrong on the server.' },
+  unavailable: { status: 503, title: 'The server cannot take this now.' },
+  storage_full: { status: 507, title: 'There is no room left to store this.' },
+} as const satisfies Record<string, { status: number; title: string }>;
+
+export type ErrorCode = keyof typeof errorTable;
+export const errorCodes = Object.keys(errorTable) as [ErrorCode, ...ErrorCode[]];
+export const errorCodeSchema = z.enum(errorCodes).meta({ id: 'ErrorCode' });
+
+/** One field that is wrong. */
+export const inputIssueSchema = z.strictObject({
+  path: z.array(z.union([z.string(), z.number()])),
+  message: z.string(),
+  code: z.string().optional(),
+});
+export type InputIssue = z.output<typeof inputIssueSchema>;
+
+/** RFC 9457 `application/problem+json`. */
+export const problemSchema = z
+  .strictObject({
+    type: z.string().describe('A URI that names the problem.'),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string().describe('What is wrong here, and what to do.'),
+    code: errorCodeSchema,
+    requestId: z.string(),
+    issues: z.array(inputIssueSchema).optional(),
+  })
+  .meta({
+    id: 'Problem',
+    examples: [
+      {
+        type: 'urn:vitrine:problem:invalid_input',
+        title: errorTable.invalid_input.title,
+        status: 400,
+        detail: 'clientId: is required.',
+        code: 'invalid_input',
+        requestId: '01980c5e-7a10-7c3e-9f51-5f0a5d1f2e04',
+        issues: [{ path: ['clientId'], message: 'is required', code: 'invalid_type' }],
+      },
+    ],
+  });
+export type Problem = z.output<typeof problemSchema>;

@@ -1,0 +1,88 @@
+import { z } from 'zod';
+import type { AssetType } from './format.ts';
+import { clientIdSchema, tagIdSchema } from './id.ts';
+
+export const visualRoles = [
+  'first_frame',
+  'subject',
+  'brand_logo',
+  'product_shot',
+  'background',
+  'transition',
+  'closing_frame',
+] as const;
+export const audioRoles = ['use_full_audio', 'voice_sample'] as const;
+
+/** Which role tags a kind may carry. The type, the zod schema and the database's CHECK all come from here. */
+export const roleTable = {
+  image: visualRoles,
+  video: visualRoles,
+  audio: audioRoles,
+  document: [],
+} as const satisfies Record<AssetType, readonly string[]>;
+
+export const visualRoleSchema = z
+  .enum(visualRoles)
+  .meta({ id: 'VisualRole', description: 'What an image or a video may be used as.' });
+export type VisualRole = z.output<typeof visualRoleSchema>;
+
+export const audioRoleSchema = z
+  .enum(audioRoles)
+  .meta({ id: 'AudioRole', description: 'What an audio asset may be used as.' });
+export type AudioRole = z.output<typeof audioRoleSchema>;
+
+export type Role = VisualRole | AudioRole;
+/** The roles of one kind: `RoleOf<'audio'>` is `'use_full_audio' | 'voice_sample'`, `RoleOf<'document'>` is `never`. */
+export type RoleOf<T extends AssetType> = (typeof roleTable)[T][number];
+
+export const roles: readonly Role[] = [...visualRoles, ...audioRoles];
+const roleNames: ReadonlySet<string> = new Set(roles);
+
+/** Whether a tag's name is a role's name, which in an upload's `tags` means the role. */
+export function isRole(name: string): name is Role {
+  return roleNames.has(name);
+}
+
+/** Whether an asset of this kind may carry the role. */
+export function mayCarry(type: AssetType, role: Role): boolean {
+  const allowed: readonly Role[] = roleTable[type];
+  return allowed.includes(role);
+}
+
+/** The longest free tag, in characters (Unicode code points). */
+export const maxTagLength = 64;
+
+/** A free tag's name: trimmed, NFC, 1–64 characters, without control characters. */
+export const tagNameSchema = z
+  .string()
+  .transform((name) => name.normalize('NFC').trim())
+  .pipe(
+    z
+      .string()
+      .refine((name) => name.length > 0, 'a tag must not be empty')
+      .refine((name) => [...name].length <= maxTagLength, `a tag has at most ${maxTagLength} characters`)
+      .refine((name) => !/\p{Cc}/u.test(name), 'a tag must not contain control characters'),
+  );
+
+/** What makes two free tags of a client the same: case does not count. */
+export function tagKey(name: string): string {
+  return name.normalize('NFC').trim().toLowerCase().normalize('NFC');
+}
+
+/** A client's free tag. */
+export const tagSchema = z
+  .strictObject({
+    id: tagIdSchema,
+    clientId: clientIdSchema,
+    name: z.string(),
+    assetCount: z.int().nonnegative().describe('How many assets carry it, those in the trash not counted.'),
+  })
+  .meta({ id: 'Tag', description: 'A free tag of one client; unique there without regard to case.' });
+export type Tag = z.output<typeof tagSchema>;
+
+export const tagListInputSchema = z.object({
+  clientId: clientIdSchema,
+  q: z.string().trim().max(maxTagLength).optional().describe('Only tags whose name begins with this.'),
+  limit: z.int().min(1).max(500).default(200),
+});
+export type TagListInput = z.input<typeof tagListInputSchema>;

@@ -1,0 +1,33 @@
+import { z } from 'zod';
+
+/** A name that a person gives: trimmed, NFC, one line, 1–`max` characters. */
+export function nameSchema(what: string, max = 200) {
+  return z
+    .string()
+    .transform((name) => name.normalize('NFC').trim())
+    .pipe(
+      z
+        .string()
+        .min(1, `${what} must not be empty`)
+        .refine((name) => [...name].length <= max, `${what} has at most ${max} characters`)
+        .refine((name) => !/\p{Cc}/u.test(name), `${what} must not contain control characters`),
+    );
+}
+
+/** A text that a person writes: trimmed, NFC, any number of lines. */
+export function proseSchema(max = 10_000) {
+  return z
+    .string()
+    .max(max)
+    .transform((text) => text.normalize('NFC').trim());
+}
+
+/** A text reduced to what a search compares: no case, no accents, single spaces. */
+export function fold(text: string): string {
+  return text
+    .normalize('NFKD')
+    .replace(/\p{M}+/gu, '')
+    .toLowerCase()
+    .replace(/\s+/gu, ' ')
+    .trim();
+}
