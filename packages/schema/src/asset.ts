@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { factShape } from './facts.ts';
+import { factShapes } from './facts.ts';
 import { type AssetType, assetTypeSchema, formatSchemaOf } from './format.ts';
 import { assetIdSchema, campaignIdSchema, clientIdSchema, sha256Schema, userIdSchema } from './id.ts';
 import { renditionSchema } from './rendition.ts';
@@ -29,13 +29,6 @@ const baseShape = {
 
 const duration = z.int().positive().describe('Whole seconds, rounded, at least 1.');
 
-const kindShape = <T extends AssetType>(type: T) => ({
-  type: z.literal(type),
-  format: formatSchemaOf(type),
-  ...baseShape,
-  ...factShape(type),
-});
-
 const exampleBase = {
   id: '01980c5e-7a10-7c3e-9f51-5f0a5d1f2d03',
   userId: 'u_4fT0q2',
@@ -51,7 +44,13 @@ const exampleBase = {
 };
 
 export const imageAssetSchema = z
-  .strictObject({ ...kindShape('image'), roles: z.array(visualRoleSchema) })
+  .strictObject({
+    type: z.literal('image'),
+    format: formatSchemaOf('image'),
+    ...baseShape,
+    ...factShapes.image,
+    roles: z.array(visualRoleSchema),
+  })
   .meta({
     id: 'ImageAsset',
     examples: [
@@ -73,7 +72,10 @@ export type ImageAsset = z.output<typeof imageAssetSchema>;
 
 export const videoAssetSchema = z
   .strictObject({
-    ...kindShape('video'),
+    type: z.literal('video'),
+    format: formatSchemaOf('video'),
+    ...baseShape,
+    ...factShapes.video,
     duration,
     thumbnailUrl: z.url().describe('A still; answers from the moment the asset exists.'),
     roles: z.array(visualRoleSchema),
@@ -102,7 +104,10 @@ export type VideoAsset = z.output<typeof videoAssetSchema>;
 
 export const audioAssetSchema = z
   .strictObject({
-    ...kindShape('audio'),
+    type: z.literal('audio'),
+    format: formatSchemaOf('audio'),
+    ...baseShape,
+    ...factShapes.audio,
     duration,
     waveformUrl: z.url().nullable().describe('Peaks as JSON; null until they are ready.'),
     roles: z.array(audioRoleSchema),
@@ -129,7 +134,10 @@ export type AudioAsset = z.output<typeof audioAssetSchema>;
 
 export const documentAssetSchema = z
   .strictObject({
-    ...kindShape('document'),
+    type: z.literal('document'),
+    format: formatSchemaOf('document'),
+    ...baseShape,
+    ...factShapes.document,
     thumbnailUrl: z.url().nullable(),
     roles: z.array(z.never()).describe('Documents carry no role tags.'),
   })

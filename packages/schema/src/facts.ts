@@ -1,74 +1,51 @@
 import { z } from 'zod';
 import { type AssetType, formatSchemaOf } from './format.ts';
 
-/** The facts that are read from an asset's bytes. Pixels as displayed, milliseconds, pages. */
+/** The facts that are read from an asset's bytes. */
 export const factNames = ['width', 'height', 'durationMs', 'pageCount'] as const;
 export type FactName = (typeof factNames)[number];
-
-/** Whether a kind has a fact: always, sometimes (null where the bytes do not say), or never. */
-export type FactRule = 'required' | 'nullable' | 'absent';
-
-/**
- * Which facts each kind has. Both the zod union and the database's CHECK constraints are made from this table,
- * so neither can accept an asset that the other refuses.
- */
-export const factTable = {
-  image: { width: 'required', height: 'required', durationMs: 'absent', pageCount: 'absent' },
-  video: { width: 'required', height: 'required', durationMs: 'required', pageCount: 'absent' },
-  audio: { width: 'absent', height: 'absent', durationMs: 'required', pageCount: 'absent' },
-  document: { width: 'absent', height: 'absent', durationMs: 'absent', pageCount: 'nullable' },
-} as const satisfies Record<AssetType, Record<FactName, FactRule>>;
-
-type FactTable = typeof factTable;
 
 /** The largest value of a fact: what both SQL dialects and JavaScript hold exactly. */
 export const maxFact = Number.MAX_SAFE_INTEGER;
 const positive = z.int().positive().max(maxFact);
+const width = positive.describe('Pixels, as displayed (orientation applied).');
+const height = positive.describe('Pixels, as displayed (orientation applied).');
+const durationMs = positive.describe('Milliseconds.');
+const pageCount = positive.describe('Pages; null only where the format has none or the file is encrypted.');
 
-const factDescriptions: Record<FactName, string> = {
-  width: 'Pixels, as displayed (orientation applied).',
-  height: 'Pixels, as displayed (orientation applied).',
-  durationMs: 'Milliseconds.',
-  pageCount: 'Pages; null only where the format has none or the file is encrypted.',
-};
+/**
+ * Which facts each kind has. The zod union is built from these shapes, and the database's CHECK constraints are derived
+ * from them by `factRule`, so neither accepts an asset that the other refuses.
+ */
+export const factShapes = {
+  image: { width, height },
+  video: { width, height, durationMs },
+  audio: { durationMs },
+  document: { pageCount: pageCount.nullable() },
+} as const satisfies Record<AssetType, Partial<Record<FactName, z.ZodType<number | null>>>>;
 
-type FactShape<T extends AssetType> = {
-  -readonly [K in FactName as FactTable[T][K] extends 'absent'
-    ? never
-    : K]: FactTable[T][K] extends 'required' ? typeof positive : z.ZodNullable<typeof positive>;
-};
+/** Whether a kind has a fact: always, sometimes (null where the bytes do not say), or never. */
+export type FactRule = 'required' | 'nullable' | 'absent';
 
-/** The zod shape of a kind's facts, made from `factTable`. */
-export function factShape<T extends AssetType>(type: T): FactShape<T> {
-  const entries = factNames.flatMap((name) => {
-    const rule: FactRule = factTable[type][name];
-    const fact = positive.describe(factDescriptions[name]);
-    if (rule === 'absent') return [];
-    return [[name, rule === 'required' ? fact : fact.nullable()] as const];
-  });
-  // Built from the same table as the type, which Object.fromEntries cannot express.
-  return Object.fromEntries(entries) as unknown as FactShape<T>;
+/** How the database has to treat a fact of a kind. */
+export function factRule(type: AssetType, name: FactName): FactRule {
+  const shape: Partial<Record<FactName, z.ZodType<number | null>>> = factShapes[type];
+  const fact = shape[name];
+  if (!fact) return 'absent';
+  return fact.safeParse(null).success ? 'nullable' : 'required';
 }
-
-const factsOf = <T extends AssetType>(type: T) =>
-  z.strictObject({ type: z.literal(type), format: formatSchemaOf(type), ...factShape(type) });
-
-const imageFactsSchema = factsOf('image');
-const videoFactsSchema = factsOf('video');
-const audioFactsSchema = factsOf('audio');
-const documentFactsSchema = factsOf('document');
 
 /** What the bytes of a file say: its kind, its format and that kind's facts, and nothing else. */
 export const assetFactsSchema = z.discriminatedUnion('type', [
-  imageFactsSchema,
-  videoFactsSchema,
-  audioFactsSchema,
-  documentFactsSchema,
+  z.strictObject({ type: z.literal('image'), format: formatSchemaOf('image'), ...factShapes.image }),
+  z.strictObject({ type: z.literal('video'), format: formatSchemaOf('video'), ...factShapes.video }),
+  z.strictObject({ type: z.literal('audio'), format: formatSchemaOf('audio'), ...factShapes.audio }),
+  z.strictObject({ type: z.literal('document'), format: formatSchemaOf('document'), ...factShapes.document }),
 ]);
 export type AssetFacts = z.output<typeof assetFactsSchema>;
 export type FactsOf<T extends AssetType> = Extract<AssetFacts, { type: T }>;
 
 /** A duration in whole seconds as the API shows it: rounded, at least 1. */
-export function wholeSeconds(durationMs: number): number {
-  return Math.max(1, Math.round(durationMs / 1000));
+export function wholeSeconds(durationInMs: number): number {
+  return Math.max(1, Math.round(durationInMs / 1000));
 }
