@@ -36,11 +36,11 @@ export type Role = VisualRole | AudioRole;
 export type RoleOf<T extends AssetType> = (typeof roleTable)[T][number];
 
 export const roles: readonly Role[] = [...visualRoles, ...audioRoles];
-const roleNames: ReadonlySet<string> = new Set(roles);
 
-/** Whether a tag's name is a role's name, which in an upload's `tags` means the role. */
-export function isRole(name: string): name is Role {
-  return roleNames.has(name);
+/** The role that a tag's name means (case does not count), or null for a free tag. */
+export function roleNamed(name: string): Role | null {
+  const key = tagKey(name);
+  return roles.find((role) => role === key) ?? null;
 }
 
 /** Whether an asset of this kind may carry the role. */

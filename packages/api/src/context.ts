@@ -1,0 +1,19 @@
+import type { Caller, Services } from '@vitrine/core';
+import type { AssetUrls } from './present/asset-urls.ts';
+
+/** What the server is, as far as an answer tells it. */
+export interface Installation {
+  readonly version: string;
+  readonly maxUploadBytes: number;
+  readonly urls: AssetUrls;
+}
+
+/** What every procedure is given. `caller` is null for a request without a credential. */
+export interface Context {
+  readonly caller: Caller | null;
+  readonly requestId: string;
+  readonly services: Services;
+  readonly installation: Installation;
+  /** Who the caller is by name, for the dashboard's corner. */
+  readonly profile: () => Promise<{ email: string; name: string } | null>;
+}

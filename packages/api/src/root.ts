@@ -1,0 +1,18 @@
+import { assetRouter } from './routers/asset.ts';
+import { campaignRouter } from './routers/campaign.ts';
+import { clientRouter } from './routers/client.ts';
+import { systemRouter } from './routers/system.ts';
+import { tagRouter } from './routers/tag.ts';
+import { createCallerFactory, router } from './trpc.ts';
+
+/** Every operation, once. */
+export const appRouter = router({
+  client: clientRouter,
+  campaign: campaignRouter,
+  asset: assetRouter,
+  tag: tagRouter,
+  system: systemRouter,
+});
+export type AppRouter = typeof appRouter;
+
+export const createCaller = createCallerFactory(appRouter);

@@ -1,0 +1,104 @@
+import {
+  assetIdInputSchema,
+  assetListInputSchema,
+  assetSchema,
+  assetSetRolesInputSchema,
+  assetTileSchema,
+  assetTrashInputSchema,
+  assetUpdateInputSchema,
+  pageSchema,
+} from '@vitrine/schema';
+import { presentAsset, presentTile } from '../present/present-asset.ts';
+import { type Removed, removedSchema } from '../present/removed.ts';
+import { procedure, router } from '../trpc.ts';
+
+const tag = 'Assets';
+
+export const assetRouter = router({
+  list: procedure
+    .meta({
+      permission: 'asset.list',
+      rest: {
+        tag,
+        page: true,
+        aliases: { asset_type: 'type' },
+        routes: [
+          { method: 'GET', path: '/api/v2/assets', summary: 'List assets, newest first' },
+          { method: 'GET', path: '/api/v2/clients/{clientId}/assets', summary: "List a client's assets" },
+          {
+            method: 'GET',
+            path: '/api/v2/campaigns/{campaignId}/assets',
+            summary: "List a campaign's assets",
+          },
+        ],
+      },
+    })
+    .input(assetListInputSchema.prefault({}))
+    .output(pageSchema(assetSchema))
+    .query(async ({ ctx, input }) => {
+      const page = await ctx.services.assets.list(ctx.caller, input);
+      return { ...page, items: page.items.map((record) => presentAsset(record, ctx.installation.urls)) };
+    }),
+
+  tiles: procedure
+    .meta({ permission: 'asset.list' })
+    .input(assetListInputSchema.prefault({}))
+    .output(pageSchema(assetTileSchema))
+    .query(async ({ ctx, input }) => {
+      const page = await ctx.services.assets.tiles(ctx.caller, input);
+      return { ...page, items: page.items.map((record) => presentTile(record, ctx.installation.urls)) };
+    }),
+
+  get: procedure
+    .meta({
+      permission: 'asset.read',
+      rest: {
+        tag,
+        routes: [{ method: 'GET', path: '/api/v2/assets/{id}/metadata', summary: "Get an asset's facts" }],
+      },
+    })
+    .input(assetIdInputSchema)
+    .output(assetSchema)
+    .query(async ({ ctx, input }) =>
+      presentAsset(await ctx.services.assets.get(ctx.caller, input.id), ctx.installation.urls),
+    ),
+
+  update: procedure
+    .meta({
+      permission: 'asset.update',
+      rest: {
+        tag,
+        ifMatch: true,
+        routes: [{ method: 'PATCH', path: '/api/v2/assets/{id}', summary: 'Rename, move or tag an asset' }],
+      },
+    })
+    .input(assetUpdateInputSchema)
+    .output(assetSchema)
+    .mutation(async ({ ctx, input }) =>
+      presentAsset(await ctx.services.assets.update(ctx.caller, input), ctx.installation.urls),
+    ),
+
+  setRoles: procedure
+    .meta({ permission: 'asset.update' })
+    .input(assetSetRolesInputSchema)
+    .output(assetSchema)
+    .mutation(async ({ ctx, input }) =>
+      presentAsset(await ctx.services.assets.setRoles(ctx.caller, input), ctx.installation.urls),
+    ),
+
+  trash: procedure
+    .meta({
+      permission: 'asset.trash',
+      rest: {
+        tag,
+        ifMatch: true,
+        routes: [{ method: 'DELETE', path: '/api/v2/assets/{id}', summary: 'Move an asset to the trash' }],
+      },
+    })
+    .input(assetTrashInputSchema)
+    .output(removedSchema)
+    .mutation(async ({ ctx, input }): Promise<Removed> => {
+      await ctx.services.assets.trash(ctx.caller, input);
+      return { success: true, message: 'The asset was moved to the trash.' };
+    }),
+});

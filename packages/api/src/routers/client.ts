@@ -1,0 +1,93 @@
+import {
+  clientCreateInputSchema,
+  clientIdSchema,
+  clientListInputSchema,
+  clientSchema,
+  clientUpdateInputSchema,
+  statsSchema,
+} from '@vitrine/schema';
+import { z } from 'zod';
+import { type Removed, removedSchema } from '../present/removed.ts';
+import { procedure, router } from '../trpc.ts';
+
+const idInput = z.object({ id: clientIdSchema });
+const tag = 'Clients';
+
+export const clientRouter = router({
+  list: procedure
+    .meta({
+      permission: 'client.list',
+      rest: { tag, routes: [{ method: 'GET', path: '/api/clients', summary: 'List clients' }] },
+    })
+    .input(clientListInputSchema.prefault({}))
+    .output(z.array(clientSchema))
+    .query(({ ctx, input }) => ctx.services.clients.list(ctx.caller, input)),
+
+  get: procedure
+    .meta({
+      permission: 'client.read',
+      rest: { tag, routes: [{ method: 'GET', path: '/api/clients/{id}', summary: 'Get a client' }] },
+    })
+    .input(idInput)
+    .output(clientSchema)
+    .query(({ ctx, input }) => ctx.services.clients.get(ctx.caller, input.id)),
+
+  create: procedure
+    .meta({
+      permission: 'client.create',
+      rest: {
+        tag,
+        status: 201,
+        routes: [{ method: 'POST', path: '/api/clients', summary: 'Create a client' }],
+      },
+    })
+    .input(clientCreateInputSchema)
+    .output(clientSchema)
+    .mutation(({ ctx, input }) => ctx.services.clients.create(ctx.caller, input)),
+
+  update: procedure
+    .meta({
+      permission: 'client.update',
+      rest: {
+        tag,
+        ifMatch: true,
+        routes: [{ method: 'PATCH', path: '/api/clients/{id}', summary: 'Edit or archive a client' }],
+      },
+    })
+    .input(clientUpdateInputSchema)
+    .output(clientSchema)
+    .mutation(({ ctx, input }) => ctx.services.clients.update(ctx.caller, input)),
+
+  delete: procedure
+    .meta({
+      permission: 'client.delete',
+      rest: {
+        tag,
+        routes: [{ method: 'DELETE', path: '/api/clients/{id}', summary: 'Delete an empty client' }],
+      },
+    })
+    .input(idInput)
+    .output(removedSchema)
+    .mutation(async ({ ctx, input }): Promise<Removed> => {
+      await ctx.services.clients.delete(ctx.caller, input.id);
+      return { success: true, message: 'The client was deleted.' };
+    }),
+
+  stats: procedure
+    .meta({
+      permission: 'client.read',
+      rest: {
+        tag,
+        routes: [
+          {
+            method: 'GET',
+            path: '/api/clients/{id}/stats',
+            summary: "Count a client's assets and bytes by kind",
+          },
+        ],
+      },
+    })
+    .input(idInput)
+    .output(statsSchema)
+    .query(({ ctx, input }) => ctx.services.clients.stats(ctx.caller, input.id)),
+});

@@ -1,0 +1,48 @@
+import { initTRPC, TRPCError } from '@trpc/server';
+import { AppError, assertCredential } from '@vitrine/core';
+import type { Context } from './context.ts';
+import { refusalOf, toProblem, trpcCodes } from './error-map.ts';
+import type { Meta } from './meta.ts';
+
+// The default keeps a procedure that declares nothing from slipping through: `assertDeclared` finds it at start.
+const t = initTRPC
+  .context<Context>()
+  .meta<Meta>()
+  .create({
+    errorFormatter({ shape, error, ctx }) {
+      const { stack: _stack, ...data } = shape.data;
+      const problem = toProblem(error, ctx?.requestId ?? 'unknown');
+      return { ...shape, message: problem.detail, data: { ...data, httpStatus: problem.status, problem } };
+    },
+  });
+
+export const router = t.router;
+export const createCallerFactory = t.createCallerFactory;
+
+/** Domain errors become the transport's; the domain error stays as the cause. */
+const translateErrors = t.middleware(async ({ next }) => {
+  const result = await next();
+  if (result.ok || !(result.error.cause instanceof AppError)) return result;
+  const { cause } = result.error;
+  throw new TRPCError({ code: trpcCodes[cause.code], message: refusalOf(cause).detail, cause });
+});
+
+/** Open to everybody; its meta says `permission: 'public'`. */
+export const publicProcedure = t.procedure.use(translateErrors).use(({ meta, next }) => {
+  if (meta?.permission !== 'public')
+    throw new Error('A procedure that is not public uses the public builder.');
+  return next();
+});
+
+/** Needs a caller whose credential covers the action that the meta declares; which rows it may touch, use cases decide. */
+export const procedure = t.procedure.use(translateErrors).use(({ ctx, meta, next }) => {
+  if (!ctx.caller) {
+    throw new AppError(
+      'unauthenticated',
+      'Send an API key as "Authorization: Bearer <key>" or "X-API-Key: <key>", or sign in.',
+    );
+  }
+  if (!meta || meta.permission === 'public') throw new Error('A procedure does not declare its permission.');
+  assertCredential(ctx.caller.actor, meta.permission);
+  return next({ ctx: { ...ctx, caller: ctx.caller } });
+});

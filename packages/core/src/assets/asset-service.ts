@@ -1,0 +1,196 @@
+import type {
+  AssetId,
+  assetListInputSchema,
+  assetSetRolesInputSchema,
+  assetTrashInputSchema,
+  assetUpdateInputSchema,
+  Page,
+} from '@vitrine/schema';
+import { encodeCursor, fold, mayCarry, roleNamed, tagKey } from '@vitrine/schema';
+import type { z } from 'zod';
+import type { Actor, Caller } from '../access/actor.ts';
+import { authorizedAsset, authorizedCampaign, authorizedClient } from '../access/authorized.ts';
+import { assertCredential, can, visibleTo } from '../access/policy.ts';
+import { AppError, editedMeanwhile, invalidField, notFound } from '../app-error.ts';
+import { auditEvent } from '../audit/audit-event.ts';
+import type { Readers, Writers } from '../ports/database.ts';
+import type { ServiceDependencies } from '../service-dependencies.ts';
+import type { AssetRecord, TileRecord } from './asset-record.ts';
+import type { AssetFile, AssetPatch, AssetQuery } from './asset-repository.ts';
+import { campaignOfClient } from './campaign-of-client.ts';
+import { splitTags } from './split-tags.ts';
+
+type List = z.output<typeof assetListInputSchema>;
+type Update = z.output<typeof assetUpdateInputSchema>;
+type SetRoles = z.output<typeof assetSetRolesInputSchema>;
+type Trash = z.output<typeof assetTrashInputSchema>;
+
+/** Assets once they exist; `UploadService` makes them. Every method fails with `not_found` for what the caller may not see. */
+export interface AssetService {
+  list(caller: Caller, input: List): Promise<Page<AssetRecord>>;
+  tiles(caller: Caller, input: List): Promise<Page<TileRecord>>;
+  get(caller: Caller, id: AssetId): Promise<AssetRecord>;
+  /** What the file route serves: where the bytes are, and as what. */
+  file(caller: Caller, id: AssetId): Promise<AssetFile>;
+  /** Fails with `conflict`, `campaign_client_mismatch`, or `invalid_input` for a role of another kind. */
+  update(caller: Caller, input: Update): Promise<AssetRecord>;
+  /** Fails with `type_mismatch` when the asset is of another kind than the input says. */
+  setRoles(caller: Caller, input: SetRoles): Promise<AssetRecord>;
+  /** To the trash, with everything that belongs to it. Fails with `conflict`. */
+  trash(caller: Caller, input: Trash): Promise<void>;
+}
+
+/** Turns the filter into a query, after checking that the client and campaign it names may be seen. */
+async function queryFor(readers: Readers, actor: Actor, input: List): Promise<AssetQuery> {
+  if (input.clientId) await authorizedClient(readers, { actor, action: 'asset.list', id: input.clientId });
+  if (input.campaignId && input.clientId) {
+    await campaignOfClient(readers, { actor, campaignId: input.campaignId, clientId: input.clientId });
+  } else if (input.campaignId) {
+    await authorizedCampaign(readers, { actor, action: 'asset.list', id: input.campaignId });
+  }
+  const names = input.tags ?? [];
+  const roles = names.flatMap((name) => roleNamed(name) ?? []);
+  const tagKeys = names.filter((name) => !roleNamed(name)).map(tagKey);
+  const words = fold(input.q ?? '')
+    .split(' ')
+    .filter(Boolean);
+  return {
+    // A client or campaign that has been checked needs no second condition on every row.
+    visibility: input.clientId || input.campaignId ? { kind: 'all' } : visibleTo(actor),
+    ...(input.clientId && { clientId: input.clientId }),
+    ...(input.campaignId && { campaignId: input.campaignId }),
+    ...(input.type && { type: input.type }),
+    ...(roles.length > 0 && { roles }),
+    ...(tagKeys.length > 0 && { tagKeys }),
+    ...(words.length > 0 && { words }),
+    ...(input.cursor && { after: input.cursor }),
+    offset: input.cursor ? 0 : input.offset,
+    limit: input.limit,
+  };
+}
+
+/** Runs a query for one row more than the page holds, which tells whether another page follows. */
+async function page<T extends { id: AssetId; uploadedAt: string }>(
+  readers: Readers,
+  query: AssetQuery,
+  run: (query: AssetQuery) => Promise<T[]>,
+): Promise<Page<T>> {
+  const rows = await run({ ...query, limit: query.limit + 1 });
+  const items = rows.slice(0, query.limit);
+  const last = items.at(-1);
+  const more = rows.length > query.limit && last;
+  const countable = !query.roles && !query.tagKeys && !query.words;
+  return {
+    items,
+    nextCursor: more ? encodeCursor({ at: Date.parse(last.uploadedAt), id: last.id }) : null,
+    total: countable ? await readers.assets.count(query) : null,
+  };
+}
+
+export function createAssetService({ database, clock }: ServiceDependencies): AssetService {
+  /** One edit of one asset: check, change if unchanged meanwhile, audit. */
+  function edit(
+    caller: Caller,
+    input: { id: AssetId; rowVersion?: number | undefined },
+    patchFor: (writers: Writers, before: AssetRecord) => Promise<AssetPatch>,
+  ): Promise<AssetRecord> {
+    const at = clock.now();
+    return database.transaction(async (writers) => {
+      const before = await authorizedAsset(writers, {
+        actor: caller.actor,
+        action: 'asset.update',
+        id: input.id,
+      });
+      const patch = await patchFor(writers, before);
+      const expectedRowVersion = input.rowVersion ?? before.rowVersion;
+      const after = await writers.assets.update({ id: before.id, expectedRowVersion, patch, at });
+      if (!after) throw editedMeanwhile('asset', expectedRowVersion);
+      await writers.audit.append(
+        auditEvent(caller, at, {
+          action: 'asset.update',
+          target: { type: 'asset', id: after.id },
+          clientId: after.clientId,
+          before,
+          after,
+        }),
+      );
+      return after;
+    });
+  }
+
+  return {
+    list({ actor }, input) {
+      assertCredential(actor, 'asset.list');
+      return database.read(async (readers) => {
+        const query = await queryFor(readers, actor, input);
+        return page(readers, query, (wider) => readers.assets.list(wider));
+      });
+    },
+
+    tiles({ actor }, input) {
+      assertCredential(actor, 'asset.list');
+      return database.read(async (readers) => {
+        const query = await queryFor(readers, actor, input);
+        return page(readers, query, (wider) => readers.assets.listTiles(wider));
+      });
+    },
+
+    get({ actor }, id) {
+      return database.read((readers) => authorizedAsset(readers, { actor, action: 'asset.read', id }));
+    },
+
+    async file({ actor }, id) {
+      assertCredential(actor, 'asset.read');
+      const file = await database.read((readers) => readers.assets.findFile(id));
+      if (!file || !can(actor, 'asset.read', file)) throw notFound('asset');
+      return file;
+    },
+
+    update(caller, input) {
+      return edit(caller, input, async (writers, before) => {
+        if (input.campaignId) {
+          await campaignOfClient(writers, { actor: caller.actor, ...before, campaignId: input.campaignId });
+        }
+        return {
+          ...(input.name !== undefined && { name: input.name }),
+          ...(input.campaignId !== undefined && { campaignId: input.campaignId }),
+          ...(input.tags && splitTags(before.type, input.tags)),
+        };
+      });
+    },
+
+    setRoles(caller, input) {
+      return edit(caller, { id: input.id }, async (_writers, before) => {
+        if (before.type !== input.type) {
+          throw new AppError(
+            'type_mismatch',
+            `This asset is of the kind '${before.type}', not '${input.type}'.`,
+          );
+        }
+        const wrong = input.roles.find((role) => !mayCarry(before.type, role));
+        if (wrong) throw invalidField(['roles'], `'${wrong}' is not a role of ${before.type} assets.`);
+        return { roles: [...new Set(input.roles)] };
+      });
+    },
+
+    async trash(caller, input) {
+      const at = clock.now();
+      await database.transaction(async (writers) => {
+        const check = { actor: caller.actor, action: 'asset.trash', id: input.id } as const;
+        const before = await authorizedAsset(writers, check);
+        const expectedRowVersion = input.rowVersion ?? before.rowVersion;
+        if (!(await writers.assets.trash({ id: before.id, expectedRowVersion, at }))) {
+          throw editedMeanwhile('asset', expectedRowVersion);
+        }
+        await writers.audit.append(
+          auditEvent(caller, at, {
+            action: 'asset.trash',
+            target: { type: 'asset', id: before.id },
+            clientId: before.clientId,
+            before,
+          }),
+        );
+      });
+    },
+  };
+}

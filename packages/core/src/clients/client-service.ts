@@ -1,0 +1,143 @@
+import type {
+  Client,
+  ClientId,
+  clientCreateInputSchema,
+  clientListInputSchema,
+  clientUpdateInputSchema,
+  Stats,
+} from '@vitrine/schema';
+import { fold } from '@vitrine/schema';
+import type { z } from 'zod';
+import type { Caller } from '../access/actor.ts';
+import { authorizedClient } from '../access/authorized.ts';
+import { assertCredential, visibleTo } from '../access/policy.ts';
+import { AppError, editedMeanwhile } from '../app-error.ts';
+import { auditEvent } from '../audit/audit-event.ts';
+import type { ServiceDependencies } from '../service-dependencies.ts';
+import type { ClientPatch } from './client-repository.ts';
+
+type Create = z.output<typeof clientCreateInputSchema>;
+type Update = z.output<typeof clientUpdateInputSchema>;
+type List = z.output<typeof clientListInputSchema>;
+
+/** Clients: the brands that own everything else. */
+export interface ClientService {
+  list(caller: Caller, input: List): Promise<Client[]>;
+  /** Fails with `not_found`. */
+  get(caller: Caller, id: ClientId): Promise<Client>;
+  create(caller: Caller, input: Create): Promise<Client>;
+  /** Fails with `not_found`, or `conflict` when `rowVersion` is given and no longer the current one. */
+  update(caller: Caller, input: Update): Promise<Client>;
+  /** Fails with `not_found`, or `not_empty` while it has campaigns or assets. */
+  delete(caller: Caller, id: ClientId): Promise<void>;
+  stats(caller: Caller, id: ClientId): Promise<Stats>;
+}
+
+function patchOf(input: Update, now: number): ClientPatch {
+  return {
+    ...(input.name !== undefined && { name: input.name }),
+    ...(input.description !== undefined && { description: input.description }),
+    ...(input.brandGuidelines !== undefined && { brandGuidelines: input.brandGuidelines }),
+    ...(input.archived !== undefined && { archivedAt: input.archived ? now : null }),
+  };
+}
+
+export function createClientService({ database, clock, ids }: ServiceDependencies): ClientService {
+  return {
+    list({ actor }, input) {
+      assertCredential(actor, 'client.list');
+      return database.read((readers) =>
+        readers.clients.list({
+          visibility: visibleTo(actor),
+          includeArchived: input.archived,
+          ...(input.q && { text: fold(input.q) }),
+        }),
+      );
+    },
+
+    get({ actor }, id) {
+      return database.read((readers) => authorizedClient(readers, { actor, action: 'client.read', id }));
+    },
+
+    async create(caller, input) {
+      assertCredential(caller.actor, 'client.create');
+      const at = clock.now();
+      return database.transaction(async (writers) => {
+        const client = await writers.clients.insert({
+          id: ids.client(),
+          userId: caller.actor.userId,
+          name: input.name,
+          description: input.description,
+          brandGuidelines: input.brandGuidelines ?? null,
+          at,
+        });
+        await writers.audit.append(
+          auditEvent(caller, at, {
+            action: 'client.create',
+            target: { type: 'client', id: client.id },
+            clientId: client.id,
+            after: client,
+          }),
+        );
+        return client;
+      });
+    },
+
+    async update(caller, input) {
+      const at = clock.now();
+      return database.transaction(async (writers) => {
+        const before = await authorizedClient(writers, {
+          actor: caller.actor,
+          action: 'client.update',
+          id: input.id,
+        });
+        const expectedRowVersion = input.rowVersion ?? before.rowVersion;
+        const after = await writers.clients.update({
+          id: before.id,
+          expectedRowVersion,
+          patch: patchOf(input, at),
+          at,
+        });
+        if (!after) throw editedMeanwhile('client', expectedRowVersion);
+        await writers.audit.append(
+          auditEvent(caller, at, {
+            action: 'client.update',
+            target: { type: 'client', id: after.id },
+            clientId: after.id,
+            before,
+            after,
+          }),
+        );
+        return after;
+      });
+    },
+
+    async delete(caller, id) {
+      const at = clock.now();
+      await database.transaction(async (writers) => {
+        const before = await authorizedClient(writers, { actor: caller.actor, action: 'client.delete', id });
+        if (!(await writers.clients.delete(id))) {
+          throw new AppError(
+            'not_empty',
+            'This client still has campaigns or assets (those in the trash count). Archive it instead, or remove them first.',
+          );
+        }
+        await writers.audit.append(
+          auditEvent(caller, at, {
+            action: 'client.delete',
+            target: { type: 'client', id },
+            clientId: id,
+            before,
+          }),
+        );
+      });
+    },
+
+    stats({ actor }, id) {
+      return database.read(async (readers) => {
+        await authorizedClient(readers, { actor, action: 'client.read', id });
+        return readers.clients.stats(id);
+      });
+    },
+  };
+}

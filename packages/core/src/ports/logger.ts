@@ -1,0 +1,6 @@
+/** Structured logs; `fields` never hold secrets or file contents. */
+export interface Logger {
+  info(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
+  error(fields: object, message: string): void;
+}

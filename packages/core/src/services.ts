@@ -1,0 +1,25 @@
+import { type AssetService, createAssetService } from './assets/asset-service.ts';
+import { type CampaignService, createCampaignService } from './campaigns/campaign-service.ts';
+import { type ClientService, createClientService } from './clients/client-service.ts';
+import type { ServiceDependencies } from './service-dependencies.ts';
+import { createTagService, type TagService } from './tags/tag-service.ts';
+import { createUploadService, type UploadService } from './uploads/upload-service.ts';
+
+/** Every use case. Transports get this and nothing behind it. */
+export interface Services {
+  readonly clients: ClientService;
+  readonly campaigns: CampaignService;
+  readonly assets: AssetService;
+  readonly tags: TagService;
+  readonly uploads: UploadService;
+}
+
+export function createServices(dependencies: ServiceDependencies): Services {
+  return {
+    clients: createClientService(dependencies),
+    campaigns: createCampaignService(dependencies),
+    assets: createAssetService(dependencies),
+    tags: createTagService(dependencies),
+    uploads: createUploadService(dependencies),
+  };
+}
