@@ -4,6 +4,8 @@ import type { AssetUrls } from './present/asset-urls.ts';
 /** What the server is, as far as an answer tells it. */
 export interface Installation {
   readonly version: string;
+  /** Without a slash at its end. */
+  readonly publicUrl: string;
   readonly maxUploadBytes: number;
   readonly urls: AssetUrls;
 }

@@ -7,6 +7,8 @@ export interface RestRoute {
   readonly method: HttpMethod;
   readonly path: `/api/${string}`;
   readonly summary: string;
+  /** Its OpenAPI `operationId`, where a procedure has several paths; the procedure's name unless said. */
+  readonly id?: string;
 }
 
 /** What a procedure declares about itself; REST, OpenAPI and the permission check are derived from it. */

@@ -4,9 +4,8 @@ import { z } from 'zod';
 const uuid = () =>
   z
     .string()
-    .regex(/^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$/, 'must be a UUID')
-    .transform((id) => id.toLowerCase())
-    .pipe(z.string());
+    .toLowerCase()
+    .regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, 'must be a UUID');
 
 // A brand makes an asset's id unusable where a client's is wanted. Inputs stay plain strings: the brand is
 // given by parsing, so nobody who calls the API has to cast.

@@ -24,7 +24,12 @@ export const assetRouter = router({
         aliases: { asset_type: 'type' },
         routes: [
           { method: 'GET', path: '/api/v2/assets', summary: 'List assets, newest first' },
-          { method: 'GET', path: '/api/v2/clients/{clientId}/assets', summary: "List a client's assets" },
+          {
+            method: 'GET',
+            path: '/api/v2/clients/{clientId}/assets',
+            summary: "List a client's assets",
+            id: 'asset.listByClient',
+          },
           {
             method: 'GET',
             path: '/api/v2/campaigns/{campaignId}/assets',

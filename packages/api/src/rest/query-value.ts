@@ -1,0 +1,38 @@
+import { z } from 'zod';
+
+const jsonTypeSchema = z.object({ type: z.enum(['integer', 'number', 'boolean', 'array']) });
+
+/**
+ * A query string knows only text; the field's own schema says what is meant. Numbers and booleans that do not read as
+ * such stay text, so that the schema refuses them by name. Lists may be repeated, comma-separated or a JSON array.
+ */
+export function queryValue(field: z.ZodType, texts: readonly string[]): unknown {
+  const text = texts.at(-1) ?? '';
+  const described = jsonTypeSchema.safeParse(z.toJSONSchema(field, { io: 'input', unrepresentable: 'any' }));
+  const type = described.data?.type;
+  switch (type) {
+    case 'integer':
+    case 'number':
+      return text.trim() !== '' && Number.isFinite(Number(text)) ? Number(text) : text;
+    case 'boolean':
+      return text === 'true' ? true : text === 'false' ? false : text;
+    case 'array':
+      return texts.flatMap(listItems);
+    case undefined:
+      return text;
+    default:
+      return type satisfies never;
+  }
+}
+
+function listItems(text: string): unknown[] {
+  if (text.trimStart().startsWith('[')) {
+    try {
+      const parsed: unknown = JSON.parse(text);
+      if (Array.isArray(parsed)) return parsed;
+    } catch {
+      // Not JSON after all: a list of names may begin with a bracket.
+    }
+  }
+  return text.split(',').filter((item) => item.trim() !== '');
+}
