@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { AssetType } from './format.ts';
 import { clientIdSchema, tagIdSchema } from './id.ts';
+import { nameSchema } from './text.ts';
 
 export const visualRoles = [
   'first_frame',
@@ -53,16 +54,7 @@ export function mayCarry(type: AssetType, role: Role): boolean {
 export const maxTagLength = 64;
 
 /** A free tag's name: trimmed, NFC, 1–64 characters, without control characters. */
-export const tagNameSchema = z
-  .string()
-  .transform((name) => name.normalize('NFC').trim())
-  .pipe(
-    z
-      .string()
-      .refine((name) => name.length > 0, 'a tag must not be empty')
-      .refine((name) => [...name].length <= maxTagLength, `a tag has at most ${maxTagLength} characters`)
-      .refine((name) => !/\p{Cc}/u.test(name), 'a tag must not contain control characters'),
-  );
+export const tagNameSchema = nameSchema('a tag', maxTagLength);
 
 /** What makes two free tags of a client the same: case does not count. */
 export function tagKey(name: string): string {

@@ -4,22 +4,16 @@ import { z } from 'zod';
 export function nameSchema(what: string, max = 200) {
   return z
     .string()
-    .transform((name) => name.normalize('NFC').trim())
-    .pipe(
-      z
-        .string()
-        .min(1, `${what} must not be empty`)
-        .refine((name) => [...name].length <= max, `${what} has at most ${max} characters`)
-        .refine((name) => !/\p{Cc}/u.test(name), `${what} must not contain control characters`),
-    );
+    .normalize('NFC')
+    .trim()
+    .min(1, `${what} must not be empty`)
+    .refine((name) => [...name].length <= max, `${what} has at most ${max} characters`)
+    .refine((name) => !/\p{Cc}/u.test(name), `${what} must not contain control characters`);
 }
 
 /** A text that a person writes: trimmed, NFC, any number of lines. */
 export function proseSchema(max = 10_000) {
-  return z
-    .string()
-    .max(max)
-    .transform((text) => text.normalize('NFC').trim());
+  return z.string().normalize('NFC').trim().max(max);
 }
 
 /** A text reduced to what a search compares: no case, no accents, single spaces. */
