@@ -12,7 +12,13 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          include: ['packages/*/{src,test}/**/*.test.ts', 'apps/server/{src,test}/**/*.test.ts', 'apps/dashboard/src/**/*.test.ts', 'scripts/**/*.test.ts', 'docs/**/*.test.ts'],
+          include: [
+            'packages/*/{src,test}/**/*.test.ts',
+            'apps/server/{src,test}/**/*.test.ts',
+            'apps/dashboard/src/**/*.test.ts',
+            'scripts/**/*.test.ts',
+            'docs/**/*.test.ts',
+          ],
           exclude: ['**/*.e2e.test.ts', '**/node_modules/**'],
           testTimeout: 30_000,
           hookTimeout: 60_000,
@@ -24,12 +30,23 @@ export default defineConfig({
         test: {
           name: 'types',
           include: [],
-          typecheck: { enabled: true, only: true, include: ['packages/*/{src,test}/**/*.test-d.ts', 'apps/*/src/**/*.test-d.ts'] },
+          typecheck: {
+            enabled: true,
+            only: true,
+            tsconfig: './tsconfig.types.json',
+            include: ['packages/*/{src,test}/**/*.test-d.ts'],
+          },
         },
       },
       {
         extends: true,
-        test: { name: 'e2e', include: ['apps/server/test/**/*.e2e.test.ts'], testTimeout: 180_000, hookTimeout: 120_000, fileParallelism: false },
+        test: {
+          name: 'e2e',
+          include: ['apps/server/test/**/*.e2e.test.ts'],
+          testTimeout: 180_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
       },
     ],
   },

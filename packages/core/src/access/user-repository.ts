@@ -11,5 +11,6 @@ export interface User {
 export interface UserReader {
   find(id: UserId): Promise<User | null>;
   findByEmail(email: string): Promise<User | null>;
-  count(): Promise<number>;
+  /** The owner who was made first. */
+  findOwner(): Promise<User | null>;
 }
