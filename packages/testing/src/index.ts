@@ -1,1 +1,1 @@
-export {};
+export * from './blob-store-suite.ts';
