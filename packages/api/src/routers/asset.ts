@@ -34,6 +34,7 @@ export const assetRouter = router({
             method: 'GET',
             path: '/api/v2/campaigns/{campaignId}/assets',
             summary: "List a campaign's assets",
+            id: 'asset.listByCampaign',
           },
         ],
       },
