@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { resolve as absolute, join } from 'node:path';
+import { Readable } from 'node:stream';
 import { BlobMissingError, type BlobStore, type StagedBlob } from '@vitrine/core';
 import type { Sha256 } from '@vitrine/schema';
 import { sha256Schema } from '@vitrine/schema';
@@ -10,6 +11,7 @@ import { createDurableDirectories, syncDirectory } from './durable-directories.t
 import { errorCode } from './error-code.ts';
 import { type FileSystem, nodeFileSystem } from './file-system.ts';
 import { createKeyedLock } from './keyed-lock.ts';
+import { readExactly } from './read-exactly.ts';
 import { storageError } from './storage-error.ts';
 
 export interface DiskBlobStoreOptions {
@@ -30,7 +32,8 @@ export async function createDiskBlobStore(options: DiskBlobStoreOptions): Promis
   const root = absolute(options.directory);
   const directories = createDurableDirectories(fs, root);
   const locked = createKeyedLock();
-  await directories.ensure();
+  await directories.make();
+  await directories.settle();
   await removeOldCopies(fs, join(root, incoming));
 
   function placeOf(sha256: Sha256) {
@@ -49,7 +52,7 @@ export async function createDiskBlobStore(options: DiskBlobStoreOptions): Promis
   }
 
   async function copyInto(staged: StagedBlob, path: string): Promise<void> {
-    const copy = join(await directories.ensure(incoming), randomUUID());
+    const copy = join(await directories.make(incoming), randomUUID());
     try {
       await copyFile(fs, staged, copy);
       await fs.rename(copy, path);
@@ -70,16 +73,17 @@ export async function createDiskBlobStore(options: DiskBlobStoreOptions): Promis
 
   async function store(staged: StagedBlob): Promise<void> {
     const { shards, directory, path } = placeOf(staged.sha256);
-    await directories.ensure(...shards);
+    await directories.make(...shards);
+    const settle = () => Promise.all([syncDirectory(fs, directory), directories.settle(...shards)]);
     // A file of another size is not this blob but the ruin of one: it is replaced, whole, in one step.
     if ((await sizeOf(path)) === staged.size) {
       // Whoever moved it here may have crashed before its name was durable.
-      await syncDirectory(fs, directory);
+      await settle();
       return;
     }
     await moveInto(staged, path);
     try {
-      await syncDirectory(fs, directory);
+      await settle();
     } catch (error) {
       // Not durable, so not stored.
       await fs.unlink(path).catch(() => {});
@@ -106,8 +110,14 @@ export async function createDiskBlobStore(options: DiskBlobStoreOptions): Promis
         throw errorCode(error) === 'ENOENT' ? new BlobMissingError(sha256, 'disk') : error;
       });
       try {
-        if (range) assertRange(range, (await file.stat()).size);
-        return file.createReadStream({ ...range, highWaterMark: readBytes });
+        const { size } = await file.stat();
+        if (range) assertRange(range, size);
+        const { start, end } = range ?? { start: 0, end: size - 1 };
+        if (end - start >= readBytes) return file.createReadStream({ start, end, highWaterMark: readBytes });
+        // One read of the right length: a stream's setting up and its large buffer would cost several times the bytes.
+        const bytes = await readExactly(file, start, end + 1 - start);
+        await file.close();
+        return Readable.from([bytes], { objectMode: false });
       } catch (error) {
         await file.close();
         throw error;

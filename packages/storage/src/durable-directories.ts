@@ -1,4 +1,4 @@
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { FileSystem } from './file-system.ts';
 
 /** Makes the names inside a directory (new, renamed, removed) survive a power cut. */
@@ -13,10 +13,12 @@ export async function syncDirectory(fs: FileSystem, directory: string): Promise<
   }
 }
 
-/** Directories that are known to be on stable storage. */
+/** The directories below `root`, and which of them are known to be on stable storage. */
 export interface DurableDirectories {
-  /** Creates `root/…parts` with mode 0700 where needed; resolves when every name on the way is durable. */
-  ensure(...parts: readonly string[]): Promise<string>;
+  /** Creates `root/…parts`, and what is missing on the way, with mode 0700. */
+  make(...parts: readonly string[]): Promise<string>;
+  /** Resolves when the names of `root/…parts`, which has been made, and of everything on the way would survive a power cut. */
+  settle(...parts: readonly string[]): Promise<void>;
   /** Forgets what is known, after a directory turned out to be gone. */
   forget(): void;
 }
@@ -27,34 +29,37 @@ export interface DurableDirectories {
  * the directory waits for that same sync.
  */
 export function createDurableDirectories(fs: FileSystem, root: string): DurableDirectories {
-  const known = new Map<string, Promise<void>>();
+  const made = new Set<string>();
+  const durable = new Map<string, Promise<void>>();
 
-  async function make(directory: string): Promise<void> {
-    await fs.mkdir(directory, { recursive: true, mode: 0o700 });
-    await syncDirectory(fs, dirname(directory));
-  }
-
-  function once(directory: string): Promise<void> {
-    const found = known.get(directory);
+  function settleOne(directory: string): Promise<void> {
+    const found = durable.get(directory);
     if (found) return found;
-    const made = make(directory).catch((error: unknown) => {
-      known.delete(directory);
+    const syncing = syncDirectory(fs, dirname(directory)).catch((error: unknown) => {
+      durable.delete(directory);
       throw error;
     });
-    known.set(directory, made);
-    return made;
+    durable.set(directory, syncing);
+    return syncing;
   }
 
   return {
-    async ensure(...parts) {
-      let directory = root;
-      await once(directory);
-      for (const part of parts) {
-        directory = `${directory}/${part}`;
-        await once(directory);
-      }
+    async make(...parts) {
+      const directory = join(root, ...parts);
+      if (made.has(directory)) return directory;
+      await fs.mkdir(directory, { recursive: true, mode: 0o700 });
+      made.add(directory);
       return directory;
     },
-    forget: () => known.clear(),
+    async settle(...parts) {
+      // All at once: a journalling file system writes them in one commit.
+      await Promise.all(
+        [root, ...parts.map((_, index) => join(root, ...parts.slice(0, index + 1)))].map(settleOne),
+      );
+    },
+    forget() {
+      made.clear();
+      durable.clear();
+    },
   };
 }

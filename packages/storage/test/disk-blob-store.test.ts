@@ -12,6 +12,7 @@ import {
 } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Sha256 } from '@vitrine/schema';
 import { sampleBytes } from '@vitrine/testing';
 import { expect, test } from 'vitest';
@@ -58,14 +59,34 @@ test('the file is synced before it gets its name, and every directory on the way
   await fixture.store.put(staged);
   const path = fixture.pathOf(staged.sha256);
   const shard = dirname(path);
-  expect(calls).toEqual([
-    `sync ${dirname(fixture.root)}`,
-    `sync ${staged.path}`,
-    `sync ${fixture.root}`,
-    `sync ${dirname(shard)}`,
-    `rename ${path}`,
-    `sync ${shard}`,
-  ]);
+  const renamed = calls.indexOf(`rename ${path}`);
+  expect(calls.slice(0, renamed)).toEqual([`sync ${dirname(fixture.root)}`, `sync ${staged.path}`]);
+  const shards = [fixture.root, dirname(shard), shard];
+  expect(new Set(calls.slice(renamed + 1))).toEqual(new Set(shards.map((directory) => `sync ${directory}`)));
+});
+
+test('a directory that is known to be durable is not synced again', async () => {
+  await using fixture = await diskStore();
+  const staged = await fixture.stage(sampleBytes(1000));
+  await fixture.store.put(staged);
+  await fixture.store.delete(staged.sha256);
+  const again = await fixture.stage(sampleBytes(1000));
+  fixture.fs.calls.length = 0;
+  await fixture.store.put(again);
+  const path = fixture.pathOf(staged.sha256);
+  expect(fixture.fs.calls).toEqual([`rename ${path}`, `sync ${dirname(path)}`]);
+});
+
+test('a second process syncs the directories that it finds, because the first may have crashed', async () => {
+  await using fixture = await diskStore();
+  await fixture.store.put(await fixture.stage(sampleBytes(1000)));
+  const fs = createFaultyFileSystem();
+  const second = await createDiskBlobStore({ directory: fixture.root, fs });
+  const staged = await fixture.stage(sampleBytes(1000));
+  await second.put(staged);
+  const shard = dirname(fixture.pathOf(staged.sha256));
+  const expected = [dirname(fixture.root), fixture.root, dirname(shard), shard];
+  expect(new Set(fs.calls)).toEqual(new Set(expected.map((directory) => `sync ${directory}`)));
 });
 
 test('a put that finds the bytes syncs their directory again, because their put may have crashed', async () => {
@@ -95,6 +116,33 @@ test('a put that fails does not take away the bytes that an earlier one stored',
   fixture.fs.faults.syncDirectory = 'EIO';
   await expect(fixture.store.put(await fixture.stage(sampleBytes(1000)))).rejects.toThrow();
   expect(await fixture.store.stat(staged.sha256)).toEqual({ size: 1000 });
+});
+
+test('a put that fails late does not take away what another put at the same time has acknowledged', async () => {
+  await using fixture = await diskStore();
+  const [first, second] = [await fixture.stage(sampleBytes(1000)), await fixture.stage(sampleBytes(1000))];
+  const shard = dirname(fixture.pathOf(first.sha256));
+  let failing = true;
+  const store = await createDiskBlobStore({
+    directory: fixture.root,
+    fs: {
+      ...nodeFileSystem,
+      async open(path, flags, mode) {
+        const handle = await open(path, flags, mode);
+        if (path === shard && failing) {
+          failing = false;
+          handle.sync = async () => {
+            await wait(50);
+            throw Object.assign(new Error('EIO: injected'), { code: 'EIO' });
+          };
+        }
+        return handle;
+      },
+    },
+  });
+  const [one, other] = await Promise.allSettled([store.put(first), store.put(second)]);
+  expect([one.status, other.status]).toEqual(['rejected', 'fulfilled']);
+  expect(await store.stat(first.sha256)).toEqual({ size: 1000 });
 });
 
 test('the ruin of a blob is replaced by the whole', async () => {
