@@ -1,0 +1,43 @@
+import { Outlet } from '@tanstack/react-router';
+import { lazy, Suspense, useState } from 'react';
+import { UploadLayer } from '../features/uploads/components/upload-layer.tsx';
+import { useHotkey } from '../lib/use-hotkey.ts';
+import { MobileBar } from './mobile-bar.tsx';
+import { Sidebar } from './sidebar.tsx';
+
+const KeysDialog = lazy(async () => ({ default: (await import('./keys-dialog.tsx')).KeysDialog }));
+
+/** What stays on the screen while pages change: the sidebar, the drop target and the uploads. */
+export function AppShell() {
+  const [showsKeys, setShowsKeys] = useState(false);
+  useHotkey('?', () => setShowsKeys(true));
+  return (
+    <UploadLayer>
+      <a
+        href="#main"
+        className="sr-only focus:not-sr-only focus:fixed focus:top-3 focus:left-3 focus:z-50 focus:rounded-lg focus:bg-accent focus:px-4 focus:py-2 focus:text-on-accent"
+      >
+        Skip to content
+      </a>
+      <aside
+        aria-label="Sidebar"
+        className="fixed inset-y-0 left-0 hidden w-60 border-line border-r bg-surface lg:block"
+      >
+        <Sidebar onShowKeys={() => setShowsKeys(true)} />
+      </aside>
+      <div className="lg:pl-60">
+        <header>
+          <MobileBar onShowKeys={() => setShowsKeys(true)} />
+        </header>
+        <main id="main" tabIndex={-1} className="outline-none">
+          <Outlet />
+        </main>
+      </div>
+      {showsKeys && (
+        <Suspense>
+          <KeysDialog isOpen onClose={() => setShowsKeys(false)} />
+        </Suspense>
+      )}
+    </UploadLayer>
+  );
+}

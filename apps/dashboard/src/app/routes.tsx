@@ -1,0 +1,73 @@
+import { createRootRoute, createRoute, lazyRouteComponent, Outlet } from '@tanstack/react-router';
+import { assetPageSearchSchema, assetSearchSchema } from '../features/assets/asset-search.ts';
+import { clientsSearchSchema } from '../features/clients/clients-search.ts';
+import { signInSearchSchema } from '../features/session/sign-in-search.ts';
+import { AppShell } from './app-shell.tsx';
+import { requireSession } from './require-session.ts';
+
+const root = createRootRoute({ component: Outlet });
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: signInSearchSchema,
+  component: lazyRouteComponent(
+    () => import('../features/session/components/sign-in-page.tsx'),
+    'SignInPage',
+  ),
+});
+
+const shell = createRoute({
+  getParentRoute: () => root,
+  id: 'shell',
+  beforeLoad: ({ location }) => requireSession({ href: location.href }),
+  component: AppShell,
+});
+
+const clients = createRoute({
+  getParentRoute: () => shell,
+  path: '/',
+  validateSearch: clientsSearchSchema,
+  component: lazyRouteComponent(
+    () => import('../features/clients/components/clients-page.tsx'),
+    'ClientsPage',
+  ),
+});
+
+const client = createRoute({
+  getParentRoute: () => shell,
+  path: '/clients/$clientId',
+  validateSearch: assetSearchSchema,
+  component: lazyRouteComponent(() => import('../features/clients/components/client-page.tsx'), 'ClientPage'),
+});
+
+const clientAssets = createRoute({
+  getParentRoute: () => client,
+  path: '/',
+  component: lazyRouteComponent(
+    () => import('../features/clients/components/client-assets-page.tsx'),
+    'ClientAssetsPage',
+  ),
+});
+
+const campaign = createRoute({
+  getParentRoute: () => client,
+  path: '/campaigns/$campaignId',
+  component: lazyRouteComponent(
+    () => import('../features/campaigns/components/campaign-page.tsx'),
+    'CampaignPage',
+  ),
+});
+
+const asset = createRoute({
+  getParentRoute: () => shell,
+  path: '/assets/$assetId',
+  validateSearch: assetPageSearchSchema,
+  component: lazyRouteComponent(() => import('../features/assets/components/asset-page.tsx'), 'AssetPage'),
+});
+
+/** Every page there is, and what its address may say. */
+export const routeTree = root.addChildren([
+  signIn,
+  shell.addChildren([clients, client.addChildren([clientAssets, campaign]), asset]),
+]);

@@ -1,0 +1,11 @@
+import { createTRPCClient, httpBatchLink } from '@trpc/client';
+import { createTRPCOptionsProxy } from '@trpc/tanstack-react-query';
+import type { AppRouter } from '@vitrine/api';
+import { queryClient } from './query-client.ts';
+
+const client = createTRPCClient<AppRouter>({
+  links: [httpBatchLink({ url: '/trpc', maxItems: 20 })],
+});
+
+/** The API as query and mutation options: `useQuery(trpc.client.list.queryOptions())`. */
+export const trpc = createTRPCOptionsProxy<AppRouter>({ client, queryClient });

@@ -1,0 +1,22 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { toast } from 'sonner';
+import { trpc } from '../../../app/trpc.ts';
+import { sentenceOf } from '../../../lib/problem.ts';
+import { useRefreshLists } from './use-asset-mutations.ts';
+
+/** Moves an asset to the trash. */
+export function useTrashAsset({ onTrashed }: { onTrashed: () => void }) {
+  const queryClient = useQueryClient();
+  const refreshLists = useRefreshLists();
+  return useMutation(
+    trpc.asset.trash.mutationOptions({
+      onSuccess: async (answer, { id }) => {
+        toast.success(answer.message);
+        onTrashed();
+        queryClient.removeQueries(trpc.asset.get.queryFilter({ id }));
+        await refreshLists();
+      },
+      onError: (error) => toast.error(sentenceOf(error)),
+    }),
+  );
+}

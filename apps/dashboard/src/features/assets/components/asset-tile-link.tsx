@@ -1,0 +1,67 @@
+import { Link } from '@tanstack/react-router';
+import type { AssetTile } from '@vitrine/schema';
+import { Play } from 'lucide-react';
+import { memo } from 'react';
+import type { AssetPageSearch } from '../asset-search.ts';
+import { kindIcons } from '../kind-icons.ts';
+import { tileCaption, tileFact, tileLabel } from '../tile-facts.ts';
+import { TilePicture } from './tile-picture.tsx';
+
+interface AssetTileLinkProps {
+  tile: AssetTile;
+  index: number;
+  isActive: boolean;
+  search: AssetPageSearch;
+  onFocus: (index: number) => void;
+  onOpen: (tile: AssetTile) => void;
+}
+
+/** One asset of the grid. Drawn again only when something about it changes. */
+export const AssetTileLink = memo(function AssetTileLink({
+  tile,
+  index,
+  isActive,
+  search,
+  onFocus,
+  onOpen,
+}: AssetTileLinkProps) {
+  const fact = tileFact(tile);
+  const Icon = tile.type === 'video' ? Play : kindIcons[tile.type];
+  return (
+    <Link
+      to="/assets/$assetId"
+      params={{ assetId: tile.id }}
+      search={search}
+      data-index={index}
+      data-kind={tile.type}
+      tabIndex={isActive ? 0 : -1}
+      aria-label={tileLabel(tile)}
+      onFocus={() => onFocus(index)}
+      onClick={() => onOpen(tile)}
+      draggable={false}
+      className="group block scroll-mt-44 scroll-mb-8 rounded-xl outline-offset-[3px]"
+    >
+      <div className="relative aspect-[4/3] overflow-hidden rounded-xl bg-sunken ring-1 ring-line transition-shadow duration-200 group-hover:shadow-float">
+        <TilePicture tile={tile} />
+        {tile.type !== 'image' && (
+          <span className="absolute right-2 bottom-2 flex h-6 items-center gap-1.5 rounded-md bg-raised/90 px-2 font-medium text-ink text-xs shadow-card tabular backdrop-blur-sm">
+            <Icon
+              size={12}
+              aria-hidden
+              className="text-(--kind)"
+              fill={tile.type === 'video' ? 'currentColor' : 'none'}
+            />
+            {fact ?? tile.format.toUpperCase()}
+          </span>
+        )}
+      </div>
+      <div className="h-[58px] px-0.5 pt-2.5">
+        <div className="truncate font-medium text-sm">{tile.name}</div>
+        <div className="truncate text-faint text-xs tabular">
+          {tileCaption(tile)}
+          {tile.type === 'image' && fact && <span className="hidden sm:inline"> · {fact}</span>}
+        </div>
+      </div>
+    </Link>
+  );
+});

@@ -1,0 +1,53 @@
+import { type AssetTile, formatOfFileName } from '@vitrine/schema';
+import { countOf } from '../../lib/count-of.ts';
+import { formatBytes } from '../../lib/format-bytes.ts';
+import { formatDuration } from '../../lib/format-duration.ts';
+import { kindNames } from './kind-names.ts';
+
+/** The one fact that tells assets of a kind apart at a glance, or null where the kind has none. */
+export function tileFact(tile: AssetTile): string | null {
+  switch (tile.type) {
+    case 'image':
+      return tile.width && tile.height ? `${tile.width} × ${tile.height}` : null;
+    case 'video':
+    case 'audio':
+      return tile.durationMs ? formatDuration(tile.durationMs) : null;
+    case 'document':
+      return tile.pageCount ? countOf(tile.pageCount, 'page') : null;
+    default:
+      return tile.type satisfies never;
+  }
+}
+
+/** The line under a tile's name: `JPG · 482 KB`. */
+export function tileCaption(tile: AssetTile): string {
+  return `${tile.format.toUpperCase()} · ${formatBytes(tile.size)}`;
+}
+
+/** What a screen reader says for a tile; it begins with the name. */
+export function tileLabel(tile: AssetTile): string {
+  const fact = tileFact(tile);
+  return [tile.name, kindNames[tile.type].one, ...(fact ? [fact] : []), formatBytes(tile.size)].join(', ');
+}
+
+// Pictures far from the tile's shape would lose what they show when cut to fill it.
+const widest = 2.2;
+const tallest = 0.5;
+
+/** Whether a picture fills its tile, or is shown whole. */
+export function tileFit(tile: AssetTile): 'cover' | 'contain' {
+  if (tile.format === 'svg' || !tile.width || !tile.height) return 'contain';
+  const ratio = tile.width / tile.height;
+  return ratio > widest || ratio < tallest ? 'contain' : 'cover';
+}
+
+// What browsers play; the rest is downloaded.
+const playable: readonly string[] = ['mp4', 'webm', 'mov'];
+export function isPlayableVideo(format: string): boolean {
+  return playable.includes(format);
+}
+
+/** A name without the extension that its format already says. */
+export function bareName(name: string): string {
+  return formatOfFileName(name) ? name.slice(0, name.lastIndexOf('.')) : name;
+}

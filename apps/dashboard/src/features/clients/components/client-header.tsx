@@ -1,0 +1,82 @@
+import { useQuery } from '@tanstack/react-query';
+import type { Client } from '@vitrine/schema';
+import { Archive, ArchiveRestore, Ellipsis, Pencil, Upload } from 'lucide-react';
+import { lazy, Suspense, useState } from 'react';
+import { trpc } from '../../../app/trpc.ts';
+import { Button } from '../../../components/ui/button.tsx';
+import { Menu, MenuItem } from '../../../components/ui/menu.tsx';
+import { countOf } from '../../../lib/count-of.ts';
+import { formatBytes } from '../../../lib/format-bytes.ts';
+import { useUploads } from '../../uploads/uploads-context.ts';
+import { useArchiveClient } from '../api/use-archive-client.ts';
+import { BrandLine } from './brand-line.tsx';
+import { ClientMark } from './client-mark.tsx';
+
+const ClientFormDialog = lazy(async () => ({
+  default: (await import('./client-form-dialog.tsx')).ClientFormDialog,
+}));
+
+export function ClientHeader({ client }: { client: Client }) {
+  const [isEditing, setEditing] = useState(false);
+  const stats = useQuery(trpc.client.stats.queryOptions({ id: client.id }));
+  const archive = useArchiveClient();
+  const { chooseFiles } = useUploads();
+  const isArchived = client.archivedAt !== null;
+  return (
+    <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-4">
+      <div className="flex min-w-0 flex-1 basis-80 items-start gap-4">
+        <ClientMark client={client} size="lg" />
+        <div className="min-w-0">
+          <h1 className="break-words font-semibold text-2xl sm:text-3xl">{client.name}</h1>
+          {client.description && (
+            <p className="mt-1 line-clamp-2 max-w-2xl text-pretty text-soft">{client.description}</p>
+          )}
+          <p className="mt-1.5 flex flex-wrap items-center gap-x-3 gap-y-1.5 text-faint text-sm tabular">
+            {isArchived && (
+              <span className="rounded-md bg-warn-wash px-2 font-medium text-warn-ink text-xs leading-5">
+                Archived
+              </span>
+            )}
+            {stats.data
+              ? stats.data.count > 0
+                ? `${countOf(stats.data.count, 'asset')} · ${formatBytes(stats.data.bytes)}`
+                : 'No assets yet'
+              : ' '}
+          </p>
+          <BrandLine guidelines={client.brandGuidelines} />
+        </div>
+      </div>
+      <div className="flex gap-2">
+        <Button look="primary" onPress={chooseFiles}>
+          <Upload size={16} aria-hidden />
+          Upload
+        </Button>
+        <Menu
+          label="Client actions"
+          trigger={
+            <Button size="icon" aria-label="Client actions">
+              <Ellipsis size={18} aria-hidden />
+            </Button>
+          }
+        >
+          <MenuItem icon={<Pencil size={16} aria-hidden />} onAction={() => setEditing(true)}>
+            Edit client
+          </MenuItem>
+          <MenuItem
+            icon={isArchived ? <ArchiveRestore size={16} aria-hidden /> : <Archive size={16} aria-hidden />}
+            onAction={() =>
+              archive.mutate({ id: client.id, rowVersion: client.rowVersion, archived: !isArchived })
+            }
+          >
+            {isArchived ? 'Bring back' : 'Archive client'}
+          </MenuItem>
+        </Menu>
+      </div>
+      {isEditing && (
+        <Suspense>
+          <ClientFormDialog client={client} onClose={() => setEditing(false)} />
+        </Suspense>
+      )}
+    </div>
+  );
+}
