@@ -1,1 +1,9 @@
-export {};
+export { databaseFile } from './database-location.ts';
+export { type MigratePostgresOptions, migratePostgres, type PostgresConnection } from './migrate-postgres.ts';
+export { type MigrateSqliteOptions, migrateSqlite } from './migrate-sqlite.ts';
+export type { MigrationResult } from './migration-state.ts';
+export type { OpenDatabase } from './open-database.ts';
+export { type OpenPostgresOptions, openPostgresDatabase, type PostgresDatabase } from './open-postgres.ts';
+export { type OpenSqliteOptions, openSqliteDatabase, type SqliteDatabase } from './open-sqlite.ts';
+export * as postgresTables from './tables/postgres.ts';
+export * as sqliteTables from './tables/sqlite.ts';

@@ -1,0 +1,150 @@
+import { blobStoreNames } from '@vitrine/core';
+import {
+  type AssetType,
+  assetTypes,
+  auditActorKinds,
+  campaignStatuses,
+  describeFormat,
+  type FactName,
+  factNames,
+  factRule,
+  formatsOf,
+  maxFact,
+  roleTable,
+  userRoles,
+} from '@vitrine/schema';
+
+export type DialectName = 'sqlite' | 'postgres';
+
+/** A CHECK constraint: its name and its expression as SQL text. */
+export interface CheckConstraint {
+  readonly name: string;
+  readonly expression: string;
+}
+
+/** Whether a licence lets a machine learn from or generate with an asset. */
+export const aiUses = ['allowed', 'refused', 'unknown'] as const;
+
+const quote = (text: string) => `'${text.replaceAll("'", "''")}'`;
+const column = (name: string) => `"${name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}"`;
+const oneOf = (name: string, values: readonly string[]) =>
+  `${column(name)} in (${values.map(quote).join(', ')})`;
+const all = (conditions: readonly string[]) => conditions.join(' and ');
+const any = (conditions: readonly string[]) => conditions.map((condition) => `(${condition})`).join(' or ');
+
+/** SQLite stores whatever it is given in an integer column, fractions and words included; PostgreSQL refuses them itself. */
+const isInteger = (dialect: DialectName, name: string) =>
+  dialect === 'sqlite' ? [`typeof(${column(name)}) = 'integer'`] : [];
+
+// A CHECK whose value is NULL passes, so `is not null` is written out wherever NULL is wrong.
+const between = (dialect: DialectName, name: string, [least, most]: readonly [number, number]) =>
+  all([
+    `${column(name)} is not null`,
+    ...isInteger(dialect, name),
+    `${column(name)} >= ${least}`,
+    `${column(name)} <= ${most}`,
+  ]);
+
+const positive = (dialect: DialectName, name: string) => between(dialect, name, [1, maxFact]);
+const notNegative = (dialect: DialectName, name: string) => between(dialect, name, [0, maxFact]);
+
+function factCondition(dialect: DialectName, type: AssetType, name: FactName): string {
+  const rule = factRule(type, name);
+  switch (rule) {
+    case 'required':
+      return positive(dialect, name);
+    case 'nullable':
+      return `(${any([`${column(name)} is null`, positive(dialect, name)])})`;
+    case 'absent':
+      return `${column(name)} is null`;
+    default:
+      return rule satisfies never;
+  }
+}
+
+const variant = (dialect: DialectName, type: AssetType) =>
+  all([
+    `"type" = ${quote(type)}`,
+    oneOf('format', formatsOf(type)),
+    ...factNames.map((name) => factCondition(dialect, type, name)),
+  ]);
+
+const mimeTypesOf = (type: AssetType) =>
+  formatsOf(type).map((format) =>
+    all([`"format" = ${quote(format)}`, oneOf('mimeType', describeFormat(format).mimeTypes)]),
+  );
+
+const isSha256 = (dialect: DialectName, name: string) =>
+  dialect === 'sqlite'
+    ? all([
+        `typeof(${column(name)}) = 'text'`,
+        `length(${column(name)}) = 64`,
+        `${column(name)} not glob '*[^0-9a-f]*'`,
+      ])
+    : `${column(name)} ~ '^[0-9a-f]{64}$'`;
+
+const isFilled = (name: string) => `length(${column(name)}) > 0`;
+
+/** The constraints of every table that has some, derived from the schema package's tables and shapes. */
+export function checksFor(dialect: DialectName) {
+  return {
+    users: [{ name: 'users_role', expression: oneOf('role', userRoles) }],
+    clients: [
+      { name: 'clients_name', expression: isFilled('name') },
+      { name: 'clients_row_version', expression: positive(dialect, 'rowVersion') },
+    ],
+    campaigns: [
+      { name: 'campaigns_name', expression: isFilled('name') },
+      { name: 'campaigns_status', expression: oneOf('status', campaignStatuses) },
+      { name: 'campaigns_row_version', expression: positive(dialect, 'rowVersion') },
+    ],
+    blobs: [
+      { name: 'blobs_sha256', expression: isSha256(dialect, 'sha256') },
+      { name: 'blobs_size', expression: positive(dialect, 'size') },
+      { name: 'blobs_store', expression: oneOf('store', blobStoreNames) },
+    ],
+    assetVersions: [
+      { name: 'asset_versions_number', expression: positive(dialect, 'number') },
+      { name: 'asset_versions_facts', expression: any(assetTypes.map((type) => variant(dialect, type))) },
+      { name: 'asset_versions_mime_type', expression: any(assetTypes.flatMap(mimeTypesOf)) },
+      { name: 'asset_versions_size', expression: positive(dialect, 'size') },
+      { name: 'asset_versions_sha256', expression: isSha256(dialect, 'sha256') },
+      { name: 'asset_versions_ai_use', expression: oneOf('aiUse', aiUses) },
+    ],
+    assets: [
+      { name: 'assets_name', expression: isFilled('name') },
+      { name: 'assets_row_version', expression: positive(dialect, 'rowVersion') },
+      { name: 'assets_uploaded_at', expression: notNegative(dialect, 'uploadedAt') },
+    ],
+    assetRoles: [
+      {
+        name: 'asset_roles_role',
+        expression: any(
+          assetTypes
+            .filter((type) => roleTable[type].length > 0)
+            .map((type) => all([`"type" = ${quote(type)}`, oneOf('role', roleTable[type])])),
+        ),
+      },
+    ],
+    tags: [
+      { name: 'tags_name', expression: isFilled('name') },
+      { name: 'tags_name_key', expression: isFilled('nameKey') },
+    ],
+    clientCounters: counterChecks(dialect, 'client_counters'),
+    campaignCounters: counterChecks(dialect, 'campaign_counters'),
+    auditEvents: [
+      { name: 'audit_events_seq', expression: positive(dialect, 'seq') },
+      { name: 'audit_events_actor_kind', expression: oneOf('actorKind', auditActorKinds) },
+      { name: 'audit_events_hash', expression: isSha256(dialect, 'hash') },
+    ],
+  } as const satisfies Record<string, readonly CheckConstraint[]>;
+}
+
+// A counter below zero means that something was taken off twice: better no write than a wrong sum.
+function counterChecks(dialect: DialectName, table: string): readonly CheckConstraint[] {
+  return [
+    { name: `${table}_type`, expression: oneOf('type', assetTypes) },
+    { name: `${table}_count`, expression: notNegative(dialect, 'count') },
+    { name: `${table}_bytes`, expression: notNegative(dialect, 'bytes') },
+  ];
+}

@@ -1,0 +1,33 @@
+import type { SQL } from 'drizzle-orm';
+import type { PortableDatabase } from './portable-database.ts';
+
+export type ConstraintKind = 'unique' | 'foreign_key' | 'check' | 'not_null' | 'trigger';
+
+/** Why the database could not do what it was asked, apart from constraints. */
+export type Trouble = 'full' | 'busy';
+
+/** The few true differences between the dialects; repositories know nothing else of them. */
+export interface Dialect {
+  /** `json_array(a, b, …)` as text. */
+  jsonArray(values: readonly SQL[]): SQL<string>;
+  /** The values of a one-column subquery as a JSON array, `[]` when there are none. */
+  jsonArrayOf(value: SQL, options: { orderBy: SQL; from: SQL }): SQL<string>;
+  /** Text in the order of its code points, whatever the server's locale. */
+  byCodePoint(text: SQL): SQL;
+  /** Holds a row against changes and new references until the transaction ends. */
+  lockRow(db: PortableDatabase, row: { table: SQL; where: SQL }): Promise<void>;
+  /** Lets one transaction at a time append to the audit log. */
+  lockAuditLog(db: PortableDatabase): Promise<void>;
+  /** Which constraint an error reports, or null for any other error. */
+  constraintOf(error: unknown): ConstraintKind | null;
+  troubleOf(error: unknown): Trouble | null;
+}
+
+/** Drizzle wraps the driver's error on some paths; the code sits on the innermost one. */
+export function errorCodes(error: unknown): string[] {
+  const codes: string[] = [];
+  for (let current = error; current instanceof Error; current = current.cause) {
+    if ('code' in current && typeof current.code === 'string') codes.push(current.code);
+  }
+  return codes;
+}

@@ -1,0 +1,86 @@
+import { AppError, type Database, type Readers, type Writers } from '@vitrine/core';
+import type { Dialect } from './dialect.ts';
+import type { MigrationState } from './migration-state.ts';
+import type { TransactionScope } from './transaction-scope.ts';
+
+/** What a driver has to give so that a Database can stand on it. */
+export interface Driver<Handle> {
+  readonly dialect: Dialect;
+  readonly scope: TransactionScope;
+  /** For reads; no transaction. */
+  readonly reader: Handle;
+  readonly readers: Readers;
+  /** Runs work in a transaction of its own: resolved means committed and durable, rejected means nothing happened. */
+  transact<T>(work: (context: { handle: Handle; writers: Writers }) => Promise<T>): Promise<T>;
+  migrationState(): Promise<MigrationState>;
+  close(): Promise<void>;
+}
+
+/** A Database, and what the identity library needs beside it. */
+export interface OpenDatabase<Handle> extends Database {
+  /** Drizzle's handle for reads. */
+  readonly reader: Handle;
+  /** Runs work alone with Drizzle's handle for writing, in a transaction; like `transaction`. */
+  exclusive<T>(work: (writer: Handle) => Promise<T>): Promise<T>;
+}
+
+/** Says of an overfull or overbusy database what it is; every other error stays as it is. */
+function explain(dialect: Dialect, error: unknown): unknown {
+  const trouble = dialect.troubleOf(error);
+  switch (trouble) {
+    case 'full':
+      return new AppError('storage_full', 'The database has no room left to store this.', { cause: error });
+    case 'busy':
+      return new AppError('unavailable', 'The database is busy. Try again in a moment.', {
+        cause: error,
+        retryAfterSeconds: 1,
+      });
+    case null:
+      return error;
+    default:
+      return trouble satisfies never;
+  }
+}
+
+/** A Database on whatever driver. */
+export function databaseOn<Handle>(driver: Driver<Handle>): OpenDatabase<Handle> {
+  const { dialect, scope } = driver;
+
+  async function explained<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      throw explain(dialect, error);
+    }
+  }
+
+  async function transact<T>(
+    work: (context: { handle: Handle; writers: Writers }) => Promise<T>,
+  ): Promise<T> {
+    scope.assertOutside();
+    return explained(() => driver.transact(work));
+  }
+
+  return {
+    reader: driver.reader,
+    read: (work) => explained(() => work(driver.readers)),
+    transaction: (work) => transact(({ writers }) => work(writers)),
+    exclusive: (work) => transact(({ handle }) => work(handle)),
+    async check() {
+      const { pending, unknown } = await driver.migrationState();
+      if (pending.length > 0) {
+        throw new AppError(
+          'unavailable',
+          `The database lacks the migrations ${pending.join(', ')}. Run 'vitrine migrate'.`,
+        );
+      }
+      if (unknown.length > 0) {
+        throw new AppError(
+          'unavailable',
+          'The database was made by a newer version of Vitrine. Start that one.',
+        );
+      }
+    },
+    close: () => driver.close(),
+  };
+}

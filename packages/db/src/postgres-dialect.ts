@@ -1,0 +1,40 @@
+import { sql } from 'drizzle-orm';
+import { type ConstraintKind, type Dialect, errorCodes } from './dialect.ts';
+
+// SQLSTATE, https://www.postgresql.org/docs/current/errcodes-appendix.html
+const constraints: Record<string, ConstraintKind> = {
+  '23505': 'unique',
+  '23503': 'foreign_key',
+  '23514': 'check',
+  '23502': 'not_null',
+  '23001': 'trigger',
+};
+const full = ['53100'];
+const busy = ['40001', '40P01', '53300', '55P03', '57P03'];
+
+/** Any number of our own: every process locks the audit log by the same one. */
+const auditLogLock = 7_301_442;
+
+export const postgresDialect: Dialect = {
+  jsonArray: (values) => sql`json_build_array(${sql.join([...values], sql`, `)})::text`,
+  jsonArrayOf: (value, { orderBy, from }) =>
+    sql`(select coalesce(json_agg(${value} order by ${orderBy}), '[]'::json) from ${from})`,
+  byCodePoint: (text) => sql`${text} collate "C"`,
+  async lockRow(db, { table, where }) {
+    await db
+      .select({ locked: sql`1` })
+      .from(sql`(select 1 from ${table} where ${where} for update) as locked`);
+  },
+  async lockAuditLog(db) {
+    await db.select({ locked: sql`1` }).from(sql`pg_advisory_xact_lock(${auditLogLock})`);
+  },
+  constraintOf(error) {
+    const code = errorCodes(error).find((one) => one in constraints);
+    return code === undefined ? null : (constraints[code] ?? null);
+  },
+  troubleOf(error) {
+    const codes = errorCodes(error);
+    if (codes.some((code) => full.includes(code))) return 'full';
+    return codes.some((code) => busy.includes(code)) ? 'busy' : null;
+  },
+};

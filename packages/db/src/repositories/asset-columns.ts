@@ -1,0 +1,64 @@
+import { type SQL, sql } from 'drizzle-orm';
+import type { RepositoryContext } from './repository-context.ts';
+
+/**
+ * The whole asset as one JSON text, in the order of `AssetRow`. Making JavaScript values out of columns costs more than
+ * finding the rows, and parsing one text makes them at half the price, with tags and roles in the same statement.
+ */
+export function assetColumns({ tables, dialect }: RepositoryContext): SQL<string> {
+  const { assets, assetVersions, assetRoles, assetTags, tags } = tables;
+  const roles = dialect.jsonArrayOf(sql`${assetRoles.role}`, {
+    from: sql`${assetRoles} where ${assetRoles.assetId} = ${assets.id}`,
+    orderBy: sql`${assetRoles.role}`,
+  });
+  const freeTags = dialect.jsonArrayOf(sql`${tags.name}`, {
+    from: sql`${assetTags} join ${tags} on ${tags.id} = ${assetTags.tagId} where ${assetTags.assetId} = ${assets.id}`,
+    orderBy: dialect.byCodePoint(sql`${tags.nameKey}`),
+  });
+  return dialect.jsonArray([
+    sql`${assets.type}`,
+    sql`${assetVersions.format}`,
+    sql`${assetVersions.width}`,
+    sql`${assetVersions.height}`,
+    sql`${assetVersions.durationMs}`,
+    sql`${assetVersions.pageCount}`,
+    roles,
+    sql`${assets.id}`,
+    sql`${assets.userId}`,
+    sql`${assets.clientId}`,
+    sql`${assets.campaignId}`,
+    sql`${assets.name}`,
+    sql`${assetVersions.size}`,
+    sql`${assets.uploadedAt}`,
+    sql`${assets.updatedAt}`,
+    sql`${assetVersions.mimeType}`,
+    sql`${assetVersions.sha256}`,
+    sql`${assets.currentVersion}`,
+    sql`${assets.rowVersion}`,
+    freeTags,
+  ]);
+}
+
+/** What a tile draws as one JSON text, in the order of `TileRow`. */
+export function tileColumns({ tables, dialect }: RepositoryContext): SQL<string> {
+  const { assets, assetVersions } = tables;
+  return dialect.jsonArray([
+    sql`${assets.id}`,
+    sql`${assets.type}`,
+    sql`${assetVersions.format}`,
+    sql`${assets.name}`,
+    sql`${assets.clientId}`,
+    sql`${assets.campaignId}`,
+    sql`${assetVersions.size}`,
+    sql`${assets.uploadedAt}`,
+    sql`${assetVersions.width}`,
+    sql`${assetVersions.height}`,
+    sql`${assetVersions.durationMs}`,
+    sql`${assetVersions.pageCount}`,
+  ]);
+}
+
+/** The texts of a page in one parse. */
+export function parseRows<Row>(rows: readonly { readonly row: string }[]): Row[] {
+  return JSON.parse(`[${rows.map(({ row }) => row).join(',')}]`);
+}

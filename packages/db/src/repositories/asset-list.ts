@@ -1,0 +1,120 @@
+import type { AssetQuery } from '@vitrine/core';
+import { and, desc, eq, exists, inArray, isNull, type SQL, sql } from 'drizzle-orm';
+import { containing } from './like.ts';
+import type { RepositoryContext } from './repository-context.ts';
+
+type Run = (query: AssetQuery) => Promise<readonly { readonly row: string }[]>;
+
+/** Two queries of one shape differ only in their values, so they share a prepared statement. */
+function shapeOf(query: AssetQuery): string {
+  return [
+    query.visibility.kind,
+    query.clientId ? 'client' : '',
+    query.campaignId ? 'campaign' : '',
+    query.type ? 'type' : '',
+    query.roles?.length ?? 0,
+    query.tagKeys?.length ?? 0,
+    query.words?.length ?? 0,
+    query.after ? 'after' : '',
+    query.offset > 0 ? 'offset' : '',
+  ].join();
+}
+
+const numbered = <T, V>(name: string, values: readonly T[] | undefined, make: (value: T) => V) =>
+  Object.fromEntries((values ?? []).map((value, index) => [`${name}${index}`, make(value)]));
+
+function valuesOf(query: AssetQuery): Record<string, unknown> {
+  return {
+    userId: query.visibility.kind === 'clients_of' ? query.visibility.userId : null,
+    clientId: query.clientId,
+    campaignId: query.campaignId,
+    type: query.type,
+    at: query.after?.at,
+    after: query.after?.id,
+    offset: query.offset,
+    limit: query.limit,
+    ...numbered('role', query.roles, (role) => role),
+    ...numbered('tag', query.tagKeys, (key) => key),
+    ...numbered('word', query.words, containing),
+  };
+}
+
+const value = (name: string) => sql.placeholder(name);
+
+/** The condition on campaign and client. A campaign's assets are found by the campaign alone, which has one client. */
+function placeCondition({ db, tables }: RepositoryContext, query: AssetQuery): SQL | undefined {
+  const { assets, campaigns } = tables;
+  if (!query.campaignId) return query.clientId ? eq(assets.clientId, value('clientId')) : undefined;
+  const ofClient = and(eq(campaigns.id, value('campaignId')), eq(campaigns.clientId, value('clientId')));
+  return and(
+    eq(assets.campaignId, value('campaignId')),
+    query.clientId ? exists(db.select({ id: campaigns.id }).from(campaigns).where(ofClient)) : undefined,
+  );
+}
+
+function conditions(context: RepositoryContext, query: AssetQuery): SQL | undefined {
+  const { db, tables } = context;
+  const { assets, assetRoles, assetTags, clients, tags } = tables;
+  const own = () =>
+    db
+      .select({ id: clients.id })
+      .from(clients)
+      .where(eq(clients.userId, value('userId')));
+  const withRole = (index: number) =>
+    db
+      .select({ id: assetRoles.assetId })
+      .from(assetRoles)
+      .where(eq(assetRoles.role, value(`role${index}`)));
+  const withTag = (index: number) =>
+    db
+      .select({ id: assetTags.assetId })
+      .from(assetTags)
+      .innerJoin(tags, eq(tags.id, assetTags.tagId))
+      .where(
+        and(
+          eq(tags.nameKey, value(`tag${index}`)),
+          query.clientId ? eq(tags.clientId, value('clientId')) : undefined,
+        ),
+      );
+  return and(
+    isNull(assets.trashedAt),
+    query.visibility.kind === 'clients_of' ? inArray(assets.clientId, own()) : undefined,
+    placeCondition(context, query),
+    query.type ? eq(assets.type, value('type')) : undefined,
+    ...(query.roles ?? []).map((_, index) => inArray(assets.id, withRole(index))),
+    ...(query.tagKeys ?? []).map((_, index) => inArray(assets.id, withTag(index))),
+    ...(query.words ?? []).map(
+      (_, index) => sql`${assets.searchText} like ${value(`word${index}`)} escape '\\'`,
+    ),
+    query.after ? sql`(${assets.uploadedAt}, ${assets.id}) < (${value('at')}, ${value('after')})` : undefined,
+  );
+}
+
+/** Lists assets newest first, with one prepared statement for each shape of query. */
+export function createAssetList(context: RepositoryContext, columns: SQL<string>): Run {
+  const { db, tables } = context;
+  const { assets, assetVersions } = tables;
+  const statements = new Map<string, ReturnType<typeof prepare>>();
+
+  function prepare(query: AssetQuery) {
+    const select = db
+      .select({ row: columns })
+      .from(assets)
+      .innerJoin(
+        assetVersions,
+        and(eq(assetVersions.assetId, assets.id), eq(assetVersions.number, assets.currentVersion)),
+      )
+      .where(conditions(context, query))
+      .orderBy(desc(assets.uploadedAt), desc(assets.id))
+      .limit(value('limit'))
+      .$dynamic();
+    return (query.offset > 0 ? select.offset(value('offset')) : select).prepare();
+  }
+
+  return async (query) => {
+    const shape = shapeOf(query);
+    const statement = statements.get(shape) ?? prepare(query);
+    statements.set(shape, statement);
+    return statement.execute(valuesOf(query));
+  };
+}

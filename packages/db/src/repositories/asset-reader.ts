@@ -1,0 +1,105 @@
+import { type AssetReader, toTimestamp } from '@vitrine/core';
+import { and, eq, isNull, sql, sum } from 'drizzle-orm';
+import { type AssetRow, type TileRow, toAssetRecord, toTileRecord } from '../rows/asset-row.ts';
+import { assetColumns, parseRows, tileColumns } from './asset-columns.ts';
+import { createAssetList } from './asset-list.ts';
+import { once } from './once.ts';
+import type { RepositoryContext } from './repository-context.ts';
+import { visibleClient } from './visibility.ts';
+
+type Counted = Parameters<AssetReader['count']>[0];
+
+export function createAssetReader(context: RepositoryContext): AssetReader {
+  const { db, tables } = context;
+  const { assets, assetVersions, blobs, clients, campaigns, clientCounters, campaignCounters } = tables;
+  const current = and(eq(assetVersions.assetId, assets.id), eq(assetVersions.number, assets.currentVersion));
+  const isWanted = and(eq(assets.id, sql.placeholder('id')), isNull(assets.trashedAt));
+
+  const listRecords = createAssetList(context, assetColumns(context));
+  const listTiles = createAssetList(context, tileColumns(context));
+
+  const byId = once(() =>
+    db
+      .select({ row: assetColumns(context) })
+      .from(assets)
+      .innerJoin(assetVersions, current)
+      .where(isWanted)
+      .prepare(),
+  );
+
+  const fileById = once(() =>
+    db
+      .select({
+        assetId: assets.id,
+        clientId: assets.clientId,
+        clientOwnerId: clients.userId,
+        name: assets.name,
+        type: assets.type,
+        format: assetVersions.format,
+        mimeType: assetVersions.mimeType,
+        size: assetVersions.size,
+        sha256: assetVersions.sha256,
+        store: blobs.store,
+        uploadedAt: assets.uploadedAt,
+      })
+      .from(assets)
+      .innerJoin(assetVersions, current)
+      .innerJoin(blobs, eq(blobs.sha256, assetVersions.sha256))
+      .innerJoin(clients, eq(clients.id, assets.clientId))
+      .where(isWanted)
+      .prepare(),
+  );
+
+  function countInCampaign({ visibility, clientId, campaignId, type }: Counted & { campaignId: string }) {
+    return db
+      .select({ total: sum(campaignCounters.count) })
+      .from(campaignCounters)
+      .innerJoin(campaigns, eq(campaigns.id, campaignCounters.campaignId))
+      .where(
+        and(
+          sql`${campaignCounters.campaignId} = ${campaignId}`,
+          clientId ? eq(campaigns.clientId, clientId) : undefined,
+          type ? eq(campaignCounters.type, type) : undefined,
+          visibleClient(context, campaigns.clientId, visibility),
+        ),
+      );
+  }
+
+  function countInClients({ visibility, clientId, type }: Counted) {
+    return db
+      .select({ total: sum(clientCounters.count) })
+      .from(clientCounters)
+      .where(
+        and(
+          clientId ? eq(clientCounters.clientId, clientId) : undefined,
+          type ? eq(clientCounters.type, type) : undefined,
+          visibleClient(context, clientCounters.clientId, visibility),
+        ),
+      );
+  }
+
+  return {
+    async find(id) {
+      const [row] = parseRows<AssetRow>(await byId().execute({ id }));
+      return row ? toAssetRecord(row) : null;
+    },
+
+    async findFile(id) {
+      const [row] = await fileById().execute({ id });
+      return row ? { ...row, uploadedAt: toTimestamp(row.uploadedAt) } : null;
+    },
+
+    async list(query) {
+      return parseRows<AssetRow>(await listRecords(query)).map(toAssetRecord);
+    },
+
+    async listTiles(query) {
+      return parseRows<TileRow>(await listTiles(query)).map(toTileRecord);
+    },
+
+    async count({ campaignId, ...query }) {
+      const [row] = await (campaignId ? countInCampaign({ ...query, campaignId }) : countInClients(query));
+      return Number(row?.total ?? 0);
+    },
+  };
+}

@@ -1,0 +1,134 @@
+import type { AssetReader, AssetWriter, Ids } from '@vitrine/core';
+import { type AssetId, type CampaignId, fold } from '@vitrine/schema';
+import { and, eq, isNull } from 'drizzle-orm';
+import { createAssetReader } from './asset-reader.ts';
+import { createAssetTags } from './asset-tags.ts';
+import { createCounters } from './counters.ts';
+import type { RepositoryContext } from './repository-context.ts';
+
+interface Expected {
+  readonly id: AssetId;
+  readonly expectedRowVersion: number;
+}
+
+export function createAssetRepository(
+  context: RepositoryContext,
+  ids: Pick<Ids, 'tag'>,
+): AssetReader & AssetWriter {
+  const { db, tables } = context;
+  const { assets, assetVersions } = tables;
+  const reader = createAssetReader(context);
+  const labels = createAssetTags(context, ids);
+  const counters = createCounters(context);
+
+  async function written(id: AssetId) {
+    const record = await reader.find(id);
+    if (!record) throw new Error(`The asset ${id} is not there after it was written.`);
+    return record;
+  }
+
+  /** The row as it was expected, or undefined when it has changed or gone. */
+  async function expected({ id, expectedRowVersion }: Expected) {
+    const [row] = await db
+      .select({
+        id: assets.id,
+        type: assets.type,
+        clientId: assets.clientId,
+        campaignId: assets.campaignId,
+        size: assetVersions.size,
+      })
+      .from(assets)
+      .innerJoin(
+        assetVersions,
+        and(eq(assetVersions.assetId, assets.id), eq(assetVersions.number, assets.currentVersion)),
+      )
+      .where(and(eq(assets.id, id), eq(assets.rowVersion, expectedRowVersion), isNull(assets.trashedAt)));
+    return row;
+  }
+
+  /** The one conditional change; of writers that expect the same version only the first gets true. */
+  async function change({ id, expectedRowVersion }: Expected, set: Partial<typeof assets.$inferInsert>) {
+    const rows = await db
+      .update(assets)
+      .set({ ...set, rowVersion: expectedRowVersion + 1 })
+      .where(and(eq(assets.id, id), eq(assets.rowVersion, expectedRowVersion), isNull(assets.trashedAt)))
+      .returning({ id: assets.id });
+    return rows.length === 1;
+  }
+
+  async function move(
+    row: NonNullable<Awaited<ReturnType<typeof expected>>>,
+    target: CampaignId | null,
+  ): Promise<void> {
+    const steps: [CampaignId | null, 1 | -1][] = [
+      [row.campaignId, -1],
+      [target, 1],
+    ];
+    // In one order for everybody: two opposite moves at once must not wait for each other.
+    steps.sort(([a], [b]) => ((a ?? '') < (b ?? '') ? -1 : 1));
+    for (const [campaignId, count] of steps) {
+      if (campaignId) await counters.addToCampaign(campaignId, { ...row, count });
+    }
+  }
+
+  return {
+    ...reader,
+
+    async insert(asset) {
+      const { id, facts, at } = asset;
+      await db.insert(assetVersions).values({
+        ...facts,
+        assetId: id,
+        number: 1,
+        mimeType: asset.mimeType,
+        size: asset.size,
+        sha256: asset.sha256,
+        createdBy: asset.userId,
+        createdAt: at,
+        aiUse: 'unknown',
+      });
+      await db.insert(assets).values({
+        id,
+        clientId: asset.clientId,
+        campaignId: asset.campaignId,
+        userId: asset.userId,
+        type: facts.type,
+        name: asset.name,
+        searchText: fold(asset.name),
+        currentVersion: 1,
+        rowVersion: 1,
+        uploadedAt: at,
+        updatedAt: at,
+        trashedAt: null,
+      });
+      await labels.addRoles({ id, type: facts.type }, asset.roles);
+      await labels.addTags({ id, clientId: asset.clientId }, asset.tags);
+      await counters.add(asset, { type: facts.type, count: 1, size: asset.size });
+      return written(id);
+    },
+
+    async update({ patch, at, ...expectation }) {
+      const row = await expected(expectation);
+      if (!row) return null;
+      const done = await change(expectation, {
+        ...(patch.name !== undefined && { name: patch.name, searchText: fold(patch.name) }),
+        ...(patch.campaignId !== undefined && { campaignId: patch.campaignId }),
+        updatedAt: at,
+      });
+      if (!done) return null;
+      if (patch.campaignId !== undefined && patch.campaignId !== row.campaignId) {
+        await move(row, patch.campaignId);
+      }
+      if (patch.roles) await labels.replaceRoles(row, patch.roles);
+      if (patch.tags) await labels.replaceTags(row, patch.tags);
+      return written(row.id);
+    },
+
+    async trash({ at, ...expectation }) {
+      const row = await expected(expectation);
+      if (!row || !(await change(expectation, { trashedAt: at, updatedAt: at }))) return false;
+      await counters.add(row, { type: row.type, count: -1, size: row.size });
+      return true;
+    },
+  };
+}

@@ -1,0 +1,61 @@
+import { type AuditReader, type AuditWriter, auditGenesis, auditHash, toTimestamp } from '@vitrine/core';
+import type { AuditEvent } from '@vitrine/schema';
+import { asc, desc, gt, sql } from 'drizzle-orm';
+import type { Tables } from '../portable-database.ts';
+import { once } from './once.ts';
+import type { RepositoryContext } from './repository-context.ts';
+
+type AuditRow = Tables['auditEvents']['$inferSelect'];
+
+function toEvent(row: AuditRow): AuditEvent {
+  return { ...row, at: toTimestamp(row.at) };
+}
+
+/** What JSON keeps of a value: the hash is over what will be read back, not over what was handed in. */
+function asStored(value: Record<string, unknown> | null): Record<string, unknown> | null {
+  return value === null ? null : JSON.parse(JSON.stringify(value));
+}
+
+export function createAuditRepository(context: RepositoryContext): AuditReader & AuditWriter {
+  const { db, tables, dialect } = context;
+  const { auditEvents } = tables;
+
+  const last = once(() =>
+    db
+      .select({ seq: auditEvents.seq, hash: auditEvents.hash })
+      .from(auditEvents)
+      .orderBy(desc(auditEvents.seq))
+      .limit(1)
+      .prepare(),
+  );
+  const after = once(() =>
+    db
+      .select()
+      .from(auditEvents)
+      .where(gt(auditEvents.seq, sql.placeholder('afterSeq')))
+      .orderBy(asc(auditEvents.seq))
+      .limit(sql.placeholder('limit'))
+      .prepare(),
+  );
+
+  return {
+    async list(options) {
+      const rows = await after().execute({ ...options });
+      return rows.map(toEvent);
+    },
+
+    async append({ at, ...event }) {
+      await dialect.lockAuditLog(db);
+      const [previous] = await last().execute();
+      const numbered = {
+        ...event,
+        before: asStored(event.before),
+        after: asStored(event.after),
+        seq: (previous?.seq ?? 0) + 1,
+      };
+      const previousHash = previous?.hash ?? auditGenesis;
+      const hash = auditHash(previousHash, { ...numbered, at: toTimestamp(at) });
+      await db.insert(auditEvents).values({ ...numbered, at, previousHash, hash });
+    },
+  };
+}

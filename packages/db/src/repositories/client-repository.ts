@@ -1,0 +1,107 @@
+import type { ClientReader, ClientWriter } from '@vitrine/core';
+import { assetTypes, fold } from '@vitrine/schema';
+import { and, asc, eq, isNull, sql } from 'drizzle-orm';
+import { toClient } from '../rows/client-row.ts';
+import { toStats } from '../rows/stats-row.ts';
+import { containing } from './like.ts';
+import { once } from './once.ts';
+import type { RepositoryContext } from './repository-context.ts';
+
+export function createClientRepository(context: RepositoryContext): ClientReader & ClientWriter {
+  const { db, tables, dialect } = context;
+  const { clients, clientCounters, campaigns, assets, tags } = tables;
+
+  const byId = once(() =>
+    db
+      .select()
+      .from(clients)
+      .where(eq(clients.id, sql.placeholder('id')))
+      .prepare(),
+  );
+  const countersOf = once(() =>
+    db
+      .select({ type: clientCounters.type, count: clientCounters.count, bytes: clientCounters.bytes })
+      .from(clientCounters)
+      .where(eq(clientCounters.clientId, sql.placeholder('id')))
+      .prepare(),
+  );
+
+  return {
+    async find(id) {
+      const [row] = await byId().execute({ id });
+      return row ? toClient(row) : null;
+    },
+
+    async list({ visibility, text, includeArchived }) {
+      const rows = await db
+        .select()
+        .from(clients)
+        .where(
+          and(
+            visibility.kind === 'clients_of' ? eq(clients.userId, visibility.userId) : undefined,
+            includeArchived ? undefined : isNull(clients.archivedAt),
+            text ? sql`${clients.searchText} like ${containing(text)} escape '\\'` : undefined,
+          ),
+        )
+        .orderBy(
+          asc(dialect.byCodePoint(sql`${clients.searchText}`)),
+          asc(dialect.byCodePoint(sql`${clients.name}`)),
+          asc(clients.id),
+        );
+      return rows.map(toClient);
+    },
+
+    async stats(id) {
+      return toStats(await countersOf().execute({ id }));
+    },
+
+    async insert({ at, ...client }) {
+      const [row] = await db
+        .insert(clients)
+        .values({
+          ...client,
+          searchText: fold(client.name),
+          createdAt: at,
+          updatedAt: at,
+          archivedAt: null,
+          rowVersion: 1,
+        })
+        .returning();
+      await db
+        .insert(clientCounters)
+        .values(assetTypes.map((type) => ({ clientId: client.id, type, count: 0, bytes: 0 })));
+      if (!row) throw new Error('The insert of a client answered no row.');
+      return toClient(row);
+    },
+
+    async update({ id, expectedRowVersion, patch, at }) {
+      const [row] = await db
+        .update(clients)
+        .set({
+          ...patch,
+          ...(patch.name !== undefined && { searchText: fold(patch.name) }),
+          updatedAt: at,
+          rowVersion: expectedRowVersion + 1,
+        })
+        .where(and(eq(clients.id, id), eq(clients.rowVersion, expectedRowVersion)))
+        .returning();
+      return row ? toClient(row) : null;
+    },
+
+    async delete(id) {
+      // Locked first: whoever adds a campaign or an asset meanwhile waits, and then fails on the foreign key.
+      await dialect.lockRow(db, { table: sql`${clients}`, where: sql`${clients.id} = ${id}` });
+      const [campaign] = await db
+        .select({ id: campaigns.id })
+        .from(campaigns)
+        .where(eq(campaigns.clientId, id))
+        .limit(1);
+      const [asset] = await db.select({ id: assets.id }).from(assets).where(eq(assets.clientId, id)).limit(1);
+      if (campaign || asset) return false;
+      await db.delete(tags).where(eq(tags.clientId, id));
+      await db.delete(clientCounters).where(eq(clientCounters.clientId, id));
+      const gone = await db.delete(clients).where(eq(clients.id, id)).returning({ id: clients.id });
+      return gone.length === 1;
+    },
+  };
+}

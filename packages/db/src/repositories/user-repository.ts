@@ -1,0 +1,37 @@
+import type { UserReader } from '@vitrine/core';
+import { asc, eq, sql } from 'drizzle-orm';
+import { once } from './once.ts';
+import type { RepositoryContext } from './repository-context.ts';
+
+export function createUserRepository({ db, tables: { users } }: RepositoryContext): UserReader {
+  const columns = { id: users.id, email: users.email, name: users.name, role: users.role };
+  const byId = once(() =>
+    db
+      .select(columns)
+      .from(users)
+      .where(eq(users.id, sql.placeholder('id')))
+      .prepare(),
+  );
+
+  return {
+    async find(id) {
+      const [row] = await byId().execute({ id });
+      return row ?? null;
+    },
+
+    async findByEmail(email) {
+      const [row] = await db.select(columns).from(users).where(eq(users.email, email.trim().toLowerCase()));
+      return row ?? null;
+    },
+
+    async findOwner() {
+      const [row] = await db
+        .select(columns)
+        .from(users)
+        .where(eq(users.role, 'owner'))
+        .orderBy(asc(users.createdAt), asc(users.id))
+        .limit(1);
+      return row ?? null;
+    },
+  };
+}

@@ -1,0 +1,31 @@
+import { sql } from 'drizzle-orm';
+import { type ConstraintKind, type Dialect, errorCodes } from './dialect.ts';
+
+const constraints: Record<string, ConstraintKind> = {
+  SQLITE_CONSTRAINT_UNIQUE: 'unique',
+  SQLITE_CONSTRAINT_PRIMARYKEY: 'unique',
+  SQLITE_CONSTRAINT_FOREIGNKEY: 'foreign_key',
+  SQLITE_CONSTRAINT_CHECK: 'check',
+  SQLITE_CONSTRAINT_NOTNULL: 'not_null',
+  SQLITE_CONSTRAINT_TRIGGER: 'trigger',
+};
+
+export const sqliteDialect: Dialect = {
+  jsonArray: (values) => sql`json_array(${sql.join([...values], sql`, `)})`,
+  jsonArrayOf: (value, { orderBy, from }) =>
+    // A subquery's value comes out as plain text; `json` makes it an array again.
+    sql`json((select json_group_array(${value} order by ${orderBy}) from ${from}))`,
+  byCodePoint: (text) => text,
+  // The one writer already has the database for itself.
+  lockRow: async () => {},
+  lockAuditLog: async () => {},
+  constraintOf(error) {
+    const code = errorCodes(error).find((one) => one in constraints);
+    return code === undefined ? null : (constraints[code] ?? null);
+  },
+  troubleOf(error) {
+    const codes = errorCodes(error);
+    if (codes.some((code) => code === 'SQLITE_FULL')) return 'full';
+    return codes.some((code) => code.startsWith('SQLITE_BUSY')) ? 'busy' : null;
+  },
+};
