@@ -11,7 +11,8 @@ CREATE TABLE "accounts" (
 	"scope" text,
 	"password" text,
 	"created_at" bigint NOT NULL,
-	"updated_at" bigint NOT NULL
+	"updated_at" bigint NOT NULL,
+	CONSTRAINT "accounts_account_filled" CHECK (length("account_id") > 0)
 );
 --> statement-breakpoint
 CREATE TABLE "api_keys" (
@@ -36,14 +37,15 @@ CREATE TABLE "api_keys" (
 	"created_at" bigint NOT NULL,
 	"updated_at" bigint NOT NULL,
 	"permissions" text,
-	"metadata" text
+	"metadata" text,
+	CONSTRAINT "api_keys_key_filled" CHECK (length("key") > 0)
 );
 --> statement-breakpoint
 CREATE TABLE "asset_roles" (
 	"asset_id" text NOT NULL,
 	"type" text NOT NULL,
 	"role" text NOT NULL,
-	CONSTRAINT "asset_roles_pk" PRIMARY KEY("asset_id","role"),
+	CONSTRAINT "asset_roles_asset_id_role_pk" PRIMARY KEY("asset_id","role"),
 	CONSTRAINT "asset_roles_role" CHECK (("type" = 'image' and "role" in ('first_frame', 'subject', 'brand_logo', 'product_shot', 'background', 'transition', 'closing_frame')) or ("type" = 'video' and "role" in ('first_frame', 'subject', 'brand_logo', 'product_shot', 'background', 'transition', 'closing_frame')) or ("type" = 'audio' and "role" in ('use_full_audio', 'voice_sample')))
 );
 --> statement-breakpoint
@@ -51,7 +53,8 @@ CREATE TABLE "asset_tags" (
 	"asset_id" text NOT NULL,
 	"tag_id" text NOT NULL,
 	"client_id" text NOT NULL,
-	CONSTRAINT "asset_tags_pk" PRIMARY KEY("asset_id","tag_id")
+	CONSTRAINT "asset_tags_asset_id_tag_id_pk" PRIMARY KEY("asset_id","tag_id"),
+	CONSTRAINT "asset_tags_client_filled" CHECK (length("client_id") > 0)
 );
 --> statement-breakpoint
 CREATE TABLE "asset_versions" (
@@ -77,7 +80,7 @@ CREATE TABLE "asset_versions" (
 	"channels" jsonb,
 	"credit" text,
 	"ai_use" text NOT NULL,
-	CONSTRAINT "asset_versions_pk" PRIMARY KEY("asset_id","number"),
+	CONSTRAINT "asset_versions_asset_id_number_pk" PRIMARY KEY("asset_id","number"),
 	CONSTRAINT "asset_versions_type" UNIQUE("asset_id","number","type"),
 	CONSTRAINT "asset_versions_number" CHECK ("number" is not null and "number" >= 1 and "number" <= 9007199254740991),
 	CONSTRAINT "asset_versions_facts" CHECK (("type" = 'image' and "format" in ('jpg', 'jpeg', 'png', 'webp', 'gif', 'svg') and "width" is not null and "width" >= 1 and "width" <= 9007199254740991 and "height" is not null and "height" >= 1 and "height" <= 9007199254740991 and "duration_ms" is null and "page_count" is null) or ("type" = 'video' and "format" in ('mp4', 'webm', 'mov', 'avi', 'mkv') and "width" is not null and "width" >= 1 and "width" <= 9007199254740991 and "height" is not null and "height" >= 1 and "height" <= 9007199254740991 and "duration_ms" is not null and "duration_ms" >= 1 and "duration_ms" <= 9007199254740991 and "page_count" is null) or ("type" = 'audio' and "format" in ('mp3', 'wav', 'ogg', 'aac', 'm4a') and "width" is null and "height" is null and "duration_ms" is not null and "duration_ms" >= 1 and "duration_ms" <= 9007199254740991 and "page_count" is null) or ("type" = 'document' and "format" in ('pdf', 'doc', 'docx', 'txt') and "width" is null and "height" is null and "duration_ms" is null and (("page_count" is null) or ("page_count" is not null and "page_count" >= 1 and "page_count" <= 9007199254740991)))),
@@ -89,13 +92,13 @@ CREATE TABLE "asset_versions" (
 --> statement-breakpoint
 CREATE TABLE "assets" (
 	"id" text PRIMARY KEY NOT NULL,
-	"client_id" text NOT NULL,
 	"campaign_id" text,
+	"client_id" text NOT NULL,
 	"user_id" text NOT NULL,
+	"current_version" bigint NOT NULL,
 	"type" text NOT NULL,
 	"name" text NOT NULL,
 	"search_text" text NOT NULL,
-	"current_version" bigint NOT NULL,
 	"row_version" bigint NOT NULL,
 	"uploaded_at" bigint NOT NULL,
 	"updated_at" bigint NOT NULL,
@@ -108,7 +111,7 @@ CREATE TABLE "assets" (
 );
 --> statement-breakpoint
 CREATE TABLE "audit_events" (
-	"seq" bigint NOT NULL,
+	"seq" bigint PRIMARY KEY NOT NULL,
 	"at" bigint NOT NULL,
 	"actor_kind" text NOT NULL,
 	"actor_id" text,
@@ -122,7 +125,6 @@ CREATE TABLE "audit_events" (
 	"address" text,
 	"previous_hash" text NOT NULL,
 	"hash" text NOT NULL,
-	CONSTRAINT "audit_events_pk" PRIMARY KEY("seq"),
 	CONSTRAINT "audit_events_seq" CHECK ("seq" is not null and "seq" >= 1 and "seq" <= 9007199254740991),
 	CONSTRAINT "audit_events_actor_kind" CHECK ("actor_kind" in ('user', 'api_key', 'system')),
 	CONSTRAINT "audit_events_hash" CHECK ("hash" ~ '^[0-9a-f]{64}$')
@@ -144,7 +146,7 @@ CREATE TABLE "campaign_counters" (
 	"type" text NOT NULL,
 	"count" bigint NOT NULL,
 	"bytes" bigint NOT NULL,
-	CONSTRAINT "campaign_counters_pk" PRIMARY KEY("campaign_id","type"),
+	CONSTRAINT "campaign_counters_campaign_id_type_pk" PRIMARY KEY("campaign_id","type"),
 	CONSTRAINT "campaign_counters_type" CHECK ("type" in ('image', 'video', 'audio', 'document')),
 	CONSTRAINT "campaign_counters_count" CHECK ("count" is not null and "count" >= 0 and "count" <= 9007199254740991),
 	CONSTRAINT "campaign_counters_bytes" CHECK ("bytes" is not null and "bytes" >= 0 and "bytes" <= 9007199254740991)
@@ -171,7 +173,7 @@ CREATE TABLE "client_counters" (
 	"type" text NOT NULL,
 	"count" bigint NOT NULL,
 	"bytes" bigint NOT NULL,
-	CONSTRAINT "client_counters_pk" PRIMARY KEY("client_id","type"),
+	CONSTRAINT "client_counters_client_id_type_pk" PRIMARY KEY("client_id","type"),
 	CONSTRAINT "client_counters_type" CHECK ("type" in ('image', 'video', 'audio', 'document')),
 	CONSTRAINT "client_counters_count" CHECK ("count" is not null and "count" >= 0 and "count" <= 9007199254740991),
 	CONSTRAINT "client_counters_bytes" CHECK ("bytes" is not null and "bytes" >= 0 and "bytes" <= 9007199254740991)
@@ -201,7 +203,8 @@ CREATE TABLE "sessions" (
 	"updated_at" bigint NOT NULL,
 	"ip_address" text,
 	"user_agent" text,
-	CONSTRAINT "sessions_token" UNIQUE("token")
+	CONSTRAINT "sessions_token" UNIQUE("token"),
+	CONSTRAINT "sessions_token_filled" CHECK (length("token") > 0)
 );
 --> statement-breakpoint
 CREATE TABLE "tags" (
@@ -234,7 +237,8 @@ CREATE TABLE "verifications" (
 	"value" text NOT NULL,
 	"expires_at" bigint NOT NULL,
 	"created_at" bigint NOT NULL,
-	"updated_at" bigint NOT NULL
+	"updated_at" bigint NOT NULL,
+	CONSTRAINT "verifications_identifier_filled" CHECK (length("identifier") > 0)
 );
 --> statement-breakpoint
 ALTER TABLE "accounts" ADD CONSTRAINT "accounts_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint

@@ -12,7 +12,8 @@ CREATE TABLE `accounts` (
 	`password` text,
 	`created_at` integer NOT NULL,
 	`updated_at` integer NOT NULL,
-	FOREIGN KEY (`user_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE cascade
+	FOREIGN KEY (`user_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE cascade,
+	CONSTRAINT "valid" CHECK((length("account_id") > 0))
 );
 --> statement-breakpoint
 CREATE INDEX `accounts_user` ON `accounts` (`user_id`);--> statement-breakpoint
@@ -39,7 +40,8 @@ CREATE TABLE `api_keys` (
 	`updated_at` integer NOT NULL,
 	`permissions` text,
 	`metadata` text,
-	FOREIGN KEY (`reference_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE cascade
+	FOREIGN KEY (`reference_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE cascade,
+	CONSTRAINT "valid" CHECK((length("key") > 0))
 );
 --> statement-breakpoint
 CREATE INDEX `api_keys_key` ON `api_keys` (`key`);--> statement-breakpoint
@@ -51,7 +53,7 @@ CREATE TABLE `asset_roles` (
 	`role` text NOT NULL,
 	PRIMARY KEY(`asset_id`, `role`),
 	FOREIGN KEY (`asset_id`,`type`) REFERENCES `assets`(`id`,`type`) ON UPDATE no action ON DELETE restrict,
-	CONSTRAINT "asset_roles_role" CHECK(("type" = 'image' and "role" in ('first_frame', 'subject', 'brand_logo', 'product_shot', 'background', 'transition', 'closing_frame')) or ("type" = 'video' and "role" in ('first_frame', 'subject', 'brand_logo', 'product_shot', 'background', 'transition', 'closing_frame')) or ("type" = 'audio' and "role" in ('use_full_audio', 'voice_sample')))
+	CONSTRAINT "valid" CHECK((("type" = 'image' and "role" in ('first_frame', 'subject', 'brand_logo', 'product_shot', 'background', 'transition', 'closing_frame')) or ("type" = 'video' and "role" in ('first_frame', 'subject', 'brand_logo', 'product_shot', 'background', 'transition', 'closing_frame')) or ("type" = 'audio' and "role" in ('use_full_audio', 'voice_sample'))))
 );
 --> statement-breakpoint
 CREATE INDEX `asset_roles_role_index` ON `asset_roles` (`role`,`asset_id`);--> statement-breakpoint
@@ -61,7 +63,8 @@ CREATE TABLE `asset_tags` (
 	`client_id` text NOT NULL,
 	PRIMARY KEY(`asset_id`, `tag_id`),
 	FOREIGN KEY (`tag_id`,`client_id`) REFERENCES `tags`(`id`,`client_id`) ON UPDATE no action ON DELETE restrict,
-	FOREIGN KEY (`asset_id`,`client_id`) REFERENCES `assets`(`id`,`client_id`) ON UPDATE no action ON DELETE restrict
+	FOREIGN KEY (`asset_id`,`client_id`) REFERENCES `assets`(`id`,`client_id`) ON UPDATE no action ON DELETE restrict,
+	CONSTRAINT "valid" CHECK((length("client_id") > 0))
 );
 --> statement-breakpoint
 CREATE INDEX `asset_tags_tag_index` ON `asset_tags` (`tag_id`,`asset_id`);--> statement-breakpoint
@@ -91,25 +94,20 @@ CREATE TABLE `asset_versions` (
 	PRIMARY KEY(`asset_id`, `number`),
 	FOREIGN KEY (`sha256`) REFERENCES `blobs`(`sha256`) ON UPDATE no action ON DELETE restrict,
 	FOREIGN KEY (`created_by`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE restrict,
-	CONSTRAINT "asset_versions_number" CHECK("number" is not null and typeof("number") = 'integer' and "number" >= 1 and "number" <= 9007199254740991),
-	CONSTRAINT "asset_versions_facts" CHECK(("type" = 'image' and "format" in ('jpg', 'jpeg', 'png', 'webp', 'gif', 'svg') and "width" is not null and typeof("width") = 'integer' and "width" >= 1 and "width" <= 9007199254740991 and "height" is not null and typeof("height") = 'integer' and "height" >= 1 and "height" <= 9007199254740991 and "duration_ms" is null and "page_count" is null) or ("type" = 'video' and "format" in ('mp4', 'webm', 'mov', 'avi', 'mkv') and "width" is not null and typeof("width") = 'integer' and "width" >= 1 and "width" <= 9007199254740991 and "height" is not null and typeof("height") = 'integer' and "height" >= 1 and "height" <= 9007199254740991 and "duration_ms" is not null and typeof("duration_ms") = 'integer' and "duration_ms" >= 1 and "duration_ms" <= 9007199254740991 and "page_count" is null) or ("type" = 'audio' and "format" in ('mp3', 'wav', 'ogg', 'aac', 'm4a') and "width" is null and "height" is null and "duration_ms" is not null and typeof("duration_ms") = 'integer' and "duration_ms" >= 1 and "duration_ms" <= 9007199254740991 and "page_count" is null) or ("type" = 'document' and "format" in ('pdf', 'doc', 'docx', 'txt') and "width" is null and "height" is null and "duration_ms" is null and (("page_count" is null) or ("page_count" is not null and typeof("page_count") = 'integer' and "page_count" >= 1 and "page_count" <= 9007199254740991)))),
-	CONSTRAINT "asset_versions_mime_type" CHECK(("format" = 'jpg' and "mime_type" in ('image/jpeg', 'image/jpg', 'image/pjpeg')) or ("format" = 'jpeg' and "mime_type" in ('image/jpeg', 'image/jpg', 'image/pjpeg')) or ("format" = 'png' and "mime_type" in ('image/png', 'image/apng')) or ("format" = 'webp' and "mime_type" in ('image/webp')) or ("format" = 'gif' and "mime_type" in ('image/gif')) or ("format" = 'svg' and "mime_type" in ('image/svg+xml', 'image/svg')) or ("format" = 'mp4' and "mime_type" in ('video/mp4', 'video/x-m4v')) or ("format" = 'webm' and "mime_type" in ('video/webm')) or ("format" = 'mov' and "mime_type" in ('video/quicktime')) or ("format" = 'avi' and "mime_type" in ('video/x-msvideo', 'video/avi', 'video/msvideo')) or ("format" = 'mkv' and "mime_type" in ('video/matroska', 'video/x-matroska')) or ("format" = 'mp3' and "mime_type" in ('audio/mpeg', 'audio/mp3', 'audio/x-mp3')) or ("format" = 'wav' and "mime_type" in ('audio/wav', 'audio/x-wav', 'audio/wave', 'audio/vnd.wave')) or ("format" = 'ogg' and "mime_type" in ('audio/ogg', 'application/ogg', 'audio/opus', 'audio/vorbis')) or ("format" = 'aac' and "mime_type" in ('audio/aac', 'audio/aacp', 'audio/x-aac', 'audio/vnd.dlna.adts')) or ("format" = 'm4a' and "mime_type" in ('audio/mp4', 'audio/x-m4a', 'audio/m4a')) or ("format" = 'pdf' and "mime_type" in ('application/pdf', 'application/x-pdf')) or ("format" = 'doc' and "mime_type" in ('application/msword')) or ("format" = 'docx' and "mime_type" in ('application/vnd.openxmlformats-officedocument.wordprocessingml.document')) or ("format" = 'txt' and "mime_type" in ('text/plain', 'text/markdown', 'text/csv'))),
-	CONSTRAINT "asset_versions_size" CHECK("size" is not null and typeof("size") = 'integer' and "size" >= 1 and "size" <= 9007199254740991),
-	CONSTRAINT "asset_versions_sha256" CHECK(typeof("sha256") = 'text' and length("sha256") = 64 and "sha256" not glob '*[^0-9a-f]*'),
-	CONSTRAINT "asset_versions_ai_use" CHECK("ai_use" in ('allowed', 'refused', 'unknown'))
+	CONSTRAINT "valid" CHECK(("number" is not null and typeof("number") = 'integer' and "number" >= 1 and "number" <= 9007199254740991) and (("type" = 'image' and "format" in ('jpg', 'jpeg', 'png', 'webp', 'gif', 'svg') and "width" is not null and typeof("width") = 'integer' and "width" >= 1 and "width" <= 9007199254740991 and "height" is not null and typeof("height") = 'integer' and "height" >= 1 and "height" <= 9007199254740991 and "duration_ms" is null and "page_count" is null) or ("type" = 'video' and "format" in ('mp4', 'webm', 'mov', 'avi', 'mkv') and "width" is not null and typeof("width") = 'integer' and "width" >= 1 and "width" <= 9007199254740991 and "height" is not null and typeof("height") = 'integer' and "height" >= 1 and "height" <= 9007199254740991 and "duration_ms" is not null and typeof("duration_ms") = 'integer' and "duration_ms" >= 1 and "duration_ms" <= 9007199254740991 and "page_count" is null) or ("type" = 'audio' and "format" in ('mp3', 'wav', 'ogg', 'aac', 'm4a') and "width" is null and "height" is null and "duration_ms" is not null and typeof("duration_ms") = 'integer' and "duration_ms" >= 1 and "duration_ms" <= 9007199254740991 and "page_count" is null) or ("type" = 'document' and "format" in ('pdf', 'doc', 'docx', 'txt') and "width" is null and "height" is null and "duration_ms" is null and (("page_count" is null) or ("page_count" is not null and typeof("page_count") = 'integer' and "page_count" >= 1 and "page_count" <= 9007199254740991)))) and (("format" = 'jpg' and "mime_type" in ('image/jpeg', 'image/jpg', 'image/pjpeg')) or ("format" = 'jpeg' and "mime_type" in ('image/jpeg', 'image/jpg', 'image/pjpeg')) or ("format" = 'png' and "mime_type" in ('image/png', 'image/apng')) or ("format" = 'webp' and "mime_type" in ('image/webp')) or ("format" = 'gif' and "mime_type" in ('image/gif')) or ("format" = 'svg' and "mime_type" in ('image/svg+xml', 'image/svg')) or ("format" = 'mp4' and "mime_type" in ('video/mp4', 'video/x-m4v')) or ("format" = 'webm' and "mime_type" in ('video/webm')) or ("format" = 'mov' and "mime_type" in ('video/quicktime')) or ("format" = 'avi' and "mime_type" in ('video/x-msvideo', 'video/avi', 'video/msvideo')) or ("format" = 'mkv' and "mime_type" in ('video/matroska', 'video/x-matroska')) or ("format" = 'mp3' and "mime_type" in ('audio/mpeg', 'audio/mp3', 'audio/x-mp3')) or ("format" = 'wav' and "mime_type" in ('audio/wav', 'audio/x-wav', 'audio/wave', 'audio/vnd.wave')) or ("format" = 'ogg' and "mime_type" in ('audio/ogg', 'application/ogg', 'audio/opus', 'audio/vorbis')) or ("format" = 'aac' and "mime_type" in ('audio/aac', 'audio/aacp', 'audio/x-aac', 'audio/vnd.dlna.adts')) or ("format" = 'm4a' and "mime_type" in ('audio/mp4', 'audio/x-m4a', 'audio/m4a')) or ("format" = 'pdf' and "mime_type" in ('application/pdf', 'application/x-pdf')) or ("format" = 'doc' and "mime_type" in ('application/msword')) or ("format" = 'docx' and "mime_type" in ('application/vnd.openxmlformats-officedocument.wordprocessingml.document')) or ("format" = 'txt' and "mime_type" in ('text/plain', 'text/markdown', 'text/csv'))) and ("size" is not null and typeof("size") = 'integer' and "size" >= 1 and "size" <= 9007199254740991) and (typeof("sha256") = 'text' and length("sha256") = 64 and "sha256" not glob '*[^0-9a-f]*') and ("ai_use" in ('allowed', 'refused', 'unknown')))
 );
 --> statement-breakpoint
 CREATE INDEX `asset_versions_sha256_index` ON `asset_versions` (`sha256`);--> statement-breakpoint
 CREATE UNIQUE INDEX `asset_versions_type` ON `asset_versions` (`asset_id`,`number`,`type`);--> statement-breakpoint
 CREATE TABLE `assets` (
 	`id` text PRIMARY KEY NOT NULL,
-	`client_id` text NOT NULL,
 	`campaign_id` text,
+	`client_id` text NOT NULL,
 	`user_id` text NOT NULL,
+	`current_version` integer NOT NULL,
 	`type` text NOT NULL,
 	`name` text NOT NULL,
 	`search_text` text NOT NULL,
-	`current_version` integer NOT NULL,
 	`row_version` integer NOT NULL,
 	`uploaded_at` integer NOT NULL,
 	`updated_at` integer NOT NULL,
@@ -118,19 +116,14 @@ CREATE TABLE `assets` (
 	FOREIGN KEY (`user_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE restrict,
 	FOREIGN KEY (`campaign_id`,`client_id`) REFERENCES `campaigns`(`id`,`client_id`) ON UPDATE no action ON DELETE restrict,
 	FOREIGN KEY (`id`,`current_version`,`type`) REFERENCES `asset_versions`(`asset_id`,`number`,`type`) ON UPDATE no action ON DELETE restrict,
-	CONSTRAINT "assets_name" CHECK(length("name") > 0),
-	CONSTRAINT "assets_row_version" CHECK("row_version" is not null and typeof("row_version") = 'integer' and "row_version" >= 1 and "row_version" <= 9007199254740991),
-	CONSTRAINT "assets_uploaded_at" CHECK("uploaded_at" is not null and typeof("uploaded_at") = 'integer' and "uploaded_at" >= 0 and "uploaded_at" <= 9007199254740991)
+	CONSTRAINT "valid" CHECK((length("name") > 0) and ("row_version" is not null and typeof("row_version") = 'integer' and "row_version" >= 1 and "row_version" <= 9007199254740991) and ("uploaded_at" is not null and typeof("uploaded_at") = 'integer' and "uploaded_at" >= 0 and "uploaded_at" <= 9007199254740991))
 );
 --> statement-breakpoint
-CREATE INDEX `assets_newest` ON `assets` (`uploaded_at`,`id`) WHERE "assets"."trashed_at" is null;--> statement-breakpoint
-CREATE INDEX `assets_of_client` ON `assets` (`client_id`,`uploaded_at`,`id`) WHERE "assets"."trashed_at" is null;--> statement-breakpoint
-CREATE INDEX `assets_of_campaign` ON `assets` (`campaign_id`,`uploaded_at`,`id`) WHERE "assets"."trashed_at" is null;--> statement-breakpoint
-CREATE INDEX `assets_of_client_by_type` ON `assets` (`client_id`,`type`,`uploaded_at`,`id`) WHERE "assets"."trashed_at" is null;--> statement-breakpoint
-CREATE INDEX `assets_by_type` ON `assets` (`type`,`uploaded_at`,`id`) WHERE "assets"."trashed_at" is null;--> statement-breakpoint
-CREATE INDEX `assets_campaign` ON `assets` (`campaign_id`,`client_id`);--> statement-breakpoint
-CREATE INDEX `assets_client` ON `assets` (`client_id`);--> statement-breakpoint
-CREATE INDEX `assets_trashed` ON `assets` (`trashed_at`);--> statement-breakpoint
+CREATE INDEX `assets_newest` ON `assets` (`trashed_at`,`uploaded_at`,`id`);--> statement-breakpoint
+CREATE INDEX `assets_of_client` ON `assets` (`client_id`,`trashed_at`,`uploaded_at`,`id`);--> statement-breakpoint
+CREATE INDEX `assets_of_campaign` ON `assets` (`campaign_id`,`trashed_at`,`uploaded_at`,`id`);--> statement-breakpoint
+CREATE INDEX `assets_by_type` ON `assets` (`type`,`trashed_at`,`uploaded_at`,`id`);--> statement-breakpoint
+CREATE INDEX `assets_of_client_by_type` ON `assets` (`client_id`,`type`,`trashed_at`,`uploaded_at`,`id`);--> statement-breakpoint
 CREATE UNIQUE INDEX `assets_id_client` ON `assets` (`id`,`client_id`);--> statement-breakpoint
 CREATE UNIQUE INDEX `assets_id_type` ON `assets` (`id`,`type`);--> statement-breakpoint
 CREATE TABLE `audit_events` (
@@ -148,9 +141,7 @@ CREATE TABLE `audit_events` (
 	`address` text,
 	`previous_hash` text NOT NULL,
 	`hash` text NOT NULL,
-	CONSTRAINT "audit_events_seq" CHECK("seq" is not null and typeof("seq") = 'integer' and "seq" >= 1 and "seq" <= 9007199254740991),
-	CONSTRAINT "audit_events_actor_kind" CHECK("actor_kind" in ('user', 'api_key', 'system')),
-	CONSTRAINT "audit_events_hash" CHECK(typeof("hash") = 'text' and length("hash") = 64 and "hash" not glob '*[^0-9a-f]*')
+	CONSTRAINT "valid" CHECK(("seq" is not null and typeof("seq") = 'integer' and "seq" >= 1 and "seq" <= 9007199254740991) and ("actor_kind" in ('user', 'api_key', 'system')) and (typeof("hash") = 'text' and length("hash") = 64 and "hash" not glob '*[^0-9a-f]*'))
 );
 --> statement-breakpoint
 CREATE INDEX `audit_events_target` ON `audit_events` (`target_type`,`target_id`,`seq`);--> statement-breakpoint
@@ -161,9 +152,7 @@ CREATE TABLE `blobs` (
 	`store` text NOT NULL,
 	`created_at` integer NOT NULL,
 	`unreferenced_at` integer,
-	CONSTRAINT "blobs_sha256" CHECK(typeof("sha256") = 'text' and length("sha256") = 64 and "sha256" not glob '*[^0-9a-f]*'),
-	CONSTRAINT "blobs_size" CHECK("size" is not null and typeof("size") = 'integer' and "size" >= 1 and "size" <= 9007199254740991),
-	CONSTRAINT "blobs_store" CHECK("store" in ('disk', 'database', 's3', 'memory'))
+	CONSTRAINT "valid" CHECK((typeof("sha256") = 'text' and length("sha256") = 64 and "sha256" not glob '*[^0-9a-f]*') and ("size" is not null and typeof("size") = 'integer' and "size" >= 1 and "size" <= 9007199254740991) and ("store" in ('disk', 'database', 's3', 'memory')))
 );
 --> statement-breakpoint
 CREATE INDEX `blobs_unreferenced` ON `blobs` (`unreferenced_at`);--> statement-breakpoint
@@ -174,9 +163,7 @@ CREATE TABLE `campaign_counters` (
 	`bytes` integer NOT NULL,
 	PRIMARY KEY(`campaign_id`, `type`),
 	FOREIGN KEY (`campaign_id`) REFERENCES `campaigns`(`id`) ON UPDATE no action ON DELETE restrict,
-	CONSTRAINT "campaign_counters_type" CHECK("type" in ('image', 'video', 'audio', 'document')),
-	CONSTRAINT "campaign_counters_count" CHECK("count" is not null and typeof("count") = 'integer' and "count" >= 0 and "count" <= 9007199254740991),
-	CONSTRAINT "campaign_counters_bytes" CHECK("bytes" is not null and typeof("bytes") = 'integer' and "bytes" >= 0 and "bytes" <= 9007199254740991)
+	CONSTRAINT "valid" CHECK(("type" in ('image', 'video', 'audio', 'document')) and ("count" is not null and typeof("count") = 'integer' and "count" >= 0 and "count" <= 9007199254740991) and ("bytes" is not null and typeof("bytes") = 'integer' and "bytes" >= 0 and "bytes" <= 9007199254740991))
 );
 --> statement-breakpoint
 CREATE TABLE `campaigns` (
@@ -190,9 +177,7 @@ CREATE TABLE `campaigns` (
 	`updated_at` integer NOT NULL,
 	`row_version` integer NOT NULL,
 	FOREIGN KEY (`client_id`) REFERENCES `clients`(`id`) ON UPDATE no action ON DELETE restrict,
-	CONSTRAINT "campaigns_name" CHECK(length("name") > 0),
-	CONSTRAINT "campaigns_status" CHECK("status" in ('draft', 'active', 'archived')),
-	CONSTRAINT "campaigns_row_version" CHECK("row_version" is not null and typeof("row_version") = 'integer' and "row_version" >= 1 and "row_version" <= 9007199254740991)
+	CONSTRAINT "valid" CHECK((length("name") > 0) and ("status" in ('draft', 'active', 'archived')) and ("row_version" is not null and typeof("row_version") = 'integer' and "row_version" >= 1 and "row_version" <= 9007199254740991))
 );
 --> statement-breakpoint
 CREATE INDEX `campaigns_client` ON `campaigns` (`client_id`,`created_at`,`id`);--> statement-breakpoint
@@ -204,9 +189,7 @@ CREATE TABLE `client_counters` (
 	`bytes` integer NOT NULL,
 	PRIMARY KEY(`client_id`, `type`),
 	FOREIGN KEY (`client_id`) REFERENCES `clients`(`id`) ON UPDATE no action ON DELETE restrict,
-	CONSTRAINT "client_counters_type" CHECK("type" in ('image', 'video', 'audio', 'document')),
-	CONSTRAINT "client_counters_count" CHECK("count" is not null and typeof("count") = 'integer' and "count" >= 0 and "count" <= 9007199254740991),
-	CONSTRAINT "client_counters_bytes" CHECK("bytes" is not null and typeof("bytes") = 'integer' and "bytes" >= 0 and "bytes" <= 9007199254740991)
+	CONSTRAINT "valid" CHECK(("type" in ('image', 'video', 'audio', 'document')) and ("count" is not null and typeof("count") = 'integer' and "count" >= 0 and "count" <= 9007199254740991) and ("bytes" is not null and typeof("bytes") = 'integer' and "bytes" >= 0 and "bytes" <= 9007199254740991))
 );
 --> statement-breakpoint
 CREATE TABLE `clients` (
@@ -221,8 +204,7 @@ CREATE TABLE `clients` (
 	`archived_at` integer,
 	`row_version` integer NOT NULL,
 	FOREIGN KEY (`user_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE restrict,
-	CONSTRAINT "clients_name" CHECK(length("name") > 0),
-	CONSTRAINT "clients_row_version" CHECK("row_version" is not null and typeof("row_version") = 'integer' and "row_version" >= 1 and "row_version" <= 9007199254740991)
+	CONSTRAINT "valid" CHECK((length("name") > 0) and ("row_version" is not null and typeof("row_version") = 'integer' and "row_version" >= 1 and "row_version" <= 9007199254740991))
 );
 --> statement-breakpoint
 CREATE INDEX `clients_user` ON `clients` (`user_id`);--> statement-breakpoint
@@ -235,7 +217,8 @@ CREATE TABLE `sessions` (
 	`updated_at` integer NOT NULL,
 	`ip_address` text,
 	`user_agent` text,
-	FOREIGN KEY (`user_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE cascade
+	FOREIGN KEY (`user_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE cascade,
+	CONSTRAINT "valid" CHECK((length("token") > 0))
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `sessions_token` ON `sessions` (`token`);--> statement-breakpoint
@@ -246,8 +229,7 @@ CREATE TABLE `tags` (
 	`name` text NOT NULL,
 	`name_key` text NOT NULL,
 	FOREIGN KEY (`client_id`) REFERENCES `clients`(`id`) ON UPDATE no action ON DELETE restrict,
-	CONSTRAINT "tags_name" CHECK(length("name") > 0),
-	CONSTRAINT "tags_name_key" CHECK(length("name_key") > 0)
+	CONSTRAINT "valid" CHECK((length("name") > 0) and (length("name_key") > 0))
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `tags_client_name` ON `tags` (`client_id`,`name_key`);--> statement-breakpoint
@@ -261,7 +243,7 @@ CREATE TABLE `users` (
 	`role` text NOT NULL,
 	`created_at` integer NOT NULL,
 	`updated_at` integer NOT NULL,
-	CONSTRAINT "users_role" CHECK("role" in ('owner', 'admin', 'member'))
+	CONSTRAINT "valid" CHECK(("role" in ('owner', 'admin', 'member')))
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `users_email` ON `users` (`email`);--> statement-breakpoint
@@ -271,7 +253,8 @@ CREATE TABLE `verifications` (
 	`value` text NOT NULL,
 	`expires_at` integer NOT NULL,
 	`created_at` integer NOT NULL,
-	`updated_at` integer NOT NULL
+	`updated_at` integer NOT NULL,
+	CONSTRAINT "valid" CHECK((length("identifier") > 0))
 );
 --> statement-breakpoint
 CREATE INDEX `verifications_identifier` ON `verifications` (`identifier`);

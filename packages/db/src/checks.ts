@@ -89,6 +89,10 @@ const isFilled = (name: string) => `length(${column(name)}) > 0`;
 export function checksFor(dialect: DialectName) {
   return {
     users: [{ name: 'users_role', expression: oneOf('role', userRoles) }],
+    sessions: [{ name: 'sessions_token_filled', expression: isFilled('token') }],
+    accounts: [{ name: 'accounts_account_filled', expression: isFilled('accountId') }],
+    verifications: [{ name: 'verifications_identifier_filled', expression: isFilled('identifier') }],
+    apiKeys: [{ name: 'api_keys_key_filled', expression: isFilled('key') }],
     clients: [
       { name: 'clients_name', expression: isFilled('name') },
       { name: 'clients_row_version', expression: positive(dialect, 'rowVersion') },
@@ -126,6 +130,7 @@ export function checksFor(dialect: DialectName) {
         ),
       },
     ],
+    assetTags: [{ name: 'asset_tags_client_filled', expression: isFilled('clientId') }],
     tags: [
       { name: 'tags_name', expression: isFilled('name') },
       { name: 'tags_name_key', expression: isFilled('nameKey') },

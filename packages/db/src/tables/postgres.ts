@@ -77,7 +77,7 @@ export const sessions = pgTable(
     ipAddress: text('ip_address'),
     userAgent: text('user_agent'),
   },
-  (table) => [index('sessions_user').on(table.userId)],
+  (table) => [index('sessions_user').on(table.userId), ...checksOf(checks.sessions)],
 );
 
 export const accounts = pgTable(
@@ -100,7 +100,7 @@ export const accounts = pgTable(
     createdAt: moment('created_at').notNull(),
     updatedAt: moment('updated_at').notNull(),
   },
-  (table) => [index('accounts_user').on(table.userId)],
+  (table) => [index('accounts_user').on(table.userId), ...checksOf(checks.accounts)],
 );
 
 export const verifications = pgTable(
@@ -113,7 +113,7 @@ export const verifications = pgTable(
     createdAt: moment('created_at').notNull(),
     updatedAt: moment('updated_at').notNull(),
   },
-  (table) => [index('verifications_identifier').on(table.identifier)],
+  (table) => [index('verifications_identifier').on(table.identifier), ...checksOf(checks.verifications)],
 );
 
 export const apiKeys = pgTable(
@@ -149,6 +149,7 @@ export const apiKeys = pgTable(
     index('api_keys_key').on(table.key),
     index('api_keys_reference').on(table.referenceId),
     index('api_keys_config').on(table.configId),
+    ...checksOf(checks.apiKeys),
   ],
 );
 
@@ -246,7 +247,7 @@ export const assetVersions = pgTable(
     aiUse: text('ai_use').$type<(typeof aiUses)[number]>().notNull(),
   },
   (table) => [
-    primaryKey({ name: 'asset_versions_pk', columns: [table.assetId, table.number] }),
+    primaryKey({ columns: [table.assetId, table.number] }),
     unique('asset_versions_type').on(table.assetId, table.number, table.type),
     index('asset_versions_sha256_index').on(table.sha256),
     ...checksOf(checks.assetVersions),
@@ -257,20 +258,20 @@ export const assets = pgTable(
   'assets',
   {
     id: text('id').$type<AssetId>().primaryKey(),
+    campaignId: text('campaign_id').$type<CampaignId>(),
     clientId: text('client_id')
       .$type<ClientId>()
       .notNull()
       .references(() => clients.id, { onDelete: 'restrict' }),
-    campaignId: text('campaign_id').$type<CampaignId>(),
     userId: text('user_id')
       .$type<UserId>()
       .notNull()
       .references(() => users.id, { onDelete: 'restrict' }),
+    currentVersion: count('current_version').notNull(),
     type: text('type').$type<AssetType>().notNull(),
     name: text('name').notNull(),
     /** `fold(name)`. */
     searchText: text('search_text').notNull(),
-    currentVersion: count('current_version').notNull(),
     rowVersion: count('row_version').notNull(),
     uploadedAt: count('uploaded_at').notNull(),
     updatedAt: count('updated_at').notNull(),
@@ -289,7 +290,8 @@ export const assets = pgTable(
       columns: [table.id, table.currentVersion, table.type],
       foreignColumns: [assetVersions.assetId, assetVersions.number, assetVersions.type],
     }).onDelete('restrict'),
-    // Each way of listing walks one of these backwards, newest first; the trash is in none of them.
+    // Each way of listing walks one of these backwards, newest first; the trash is in none of them. (Partial, because
+    // PostgreSQL would sort behind `trashed_at is null` in an index that has the column.)
     index('assets_newest').on(table.uploadedAt, table.id).where(isNull(table.trashedAt)),
     index('assets_of_client').on(table.clientId, table.uploadedAt, table.id).where(isNull(table.trashedAt)),
     index('assets_of_campaign')
@@ -315,7 +317,7 @@ export const assetRoles = pgTable(
     role: text('role').$type<Role>().notNull(),
   },
   (table) => [
-    primaryKey({ name: 'asset_roles_pk', columns: [table.assetId, table.role] }),
+    primaryKey({ columns: [table.assetId, table.role] }),
     foreignKey({
       name: 'asset_roles_asset',
       columns: [table.assetId, table.type],
@@ -354,7 +356,7 @@ export const assetTags = pgTable(
     clientId: text('client_id').$type<ClientId>().notNull(),
   },
   (table) => [
-    primaryKey({ name: 'asset_tags_pk', columns: [table.assetId, table.tagId] }),
+    primaryKey({ columns: [table.assetId, table.tagId] }),
     foreignKey({
       name: 'asset_tags_tag',
       columns: [table.tagId, table.clientId],
@@ -366,6 +368,7 @@ export const assetTags = pgTable(
       foreignColumns: [assets.id, assets.clientId],
     }).onDelete('restrict'),
     index('asset_tags_tag_index').on(table.tagId, table.assetId),
+    ...checksOf(checks.assetTags),
   ],
 );
 
@@ -380,10 +383,7 @@ export const clientCounters = pgTable(
     count: count('count').notNull(),
     bytes: count('bytes').notNull(),
   },
-  (table) => [
-    primaryKey({ name: 'client_counters_pk', columns: [table.clientId, table.type] }),
-    ...checksOf(checks.clientCounters),
-  ],
+  (table) => [primaryKey({ columns: [table.clientId, table.type] }), ...checksOf(checks.clientCounters)],
 );
 
 export const campaignCounters = pgTable(
@@ -397,17 +397,14 @@ export const campaignCounters = pgTable(
     count: count('count').notNull(),
     bytes: count('bytes').notNull(),
   },
-  (table) => [
-    primaryKey({ name: 'campaign_counters_pk', columns: [table.campaignId, table.type] }),
-    ...checksOf(checks.campaignCounters),
-  ],
+  (table) => [primaryKey({ columns: [table.campaignId, table.type] }), ...checksOf(checks.campaignCounters)],
 );
 
 /** Append-only: triggers of the second migration refuse UPDATE and DELETE. */
 export const auditEvents = pgTable(
   'audit_events',
   {
-    seq: count('seq').notNull(),
+    seq: count('seq').primaryKey(),
     at: count('at').notNull(),
     actorKind: text('actor_kind').$type<(typeof auditActorKinds)[number]>().notNull(),
     actorId: text('actor_id'),
@@ -423,7 +420,6 @@ export const auditEvents = pgTable(
     hash: text('hash').notNull(),
   },
   (table) => [
-    primaryKey({ name: 'audit_events_pk', columns: [table.seq] }),
     index('audit_events_target').on(table.targetType, table.targetId, table.seq),
     index('audit_events_client').on(table.clientId, table.seq),
     ...checksOf(checks.auditEvents),
