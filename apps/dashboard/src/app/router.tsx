@@ -21,7 +21,9 @@ declare module '@tanstack/react-router' {
 
 // A session that ends while a page is open leads to the sign-in page, and from there back.
 onSignedOut(() => {
-  if (router.state.location.pathname === '/sign-in') return;
-  queryClient.removeQueries({ queryKey: selfOptions().queryKey });
+  const { queryKey } = selfOptions();
+  // Without it nobody was signed in, and the guard of the routes is already on its way to the sign-in page.
+  if (queryClient.getQueryData(queryKey) === undefined) return;
+  queryClient.removeQueries({ queryKey });
   void router.invalidate();
 });

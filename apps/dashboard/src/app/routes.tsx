@@ -1,9 +1,25 @@
-import { createRootRoute, createRoute, lazyRouteComponent, Outlet } from '@tanstack/react-router';
+import {
+  createRootRoute,
+  createRoute,
+  type ErrorComponentProps,
+  lazyRouteComponent,
+  Outlet,
+} from '@tanstack/react-router';
 import { assetPageSearchSchema, assetSearchSchema } from '../features/assets/asset-search.ts';
 import { clientsSearchSchema } from '../features/clients/clients-search.ts';
 import { signInSearchSchema } from '../features/session/sign-in-search.ts';
 import { AppShell } from './app-shell.tsx';
+import { ErrorPage } from './error-page.tsx';
 import { requireSession } from './require-session.ts';
+
+/** When the shell itself could not be shown; errors of a page stay inside the shell. */
+function ShellError(props: ErrorComponentProps) {
+  return (
+    <main>
+      <ErrorPage {...props} />
+    </main>
+  );
+}
 
 const root = createRootRoute({ component: Outlet });
 
@@ -22,6 +38,7 @@ const shell = createRoute({
   id: 'shell',
   beforeLoad: ({ location }) => requireSession({ href: location.href }),
   component: AppShell,
+  errorComponent: ShellError,
 });
 
 const clients = createRoute({

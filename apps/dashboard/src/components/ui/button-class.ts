@@ -1,6 +1,6 @@
 const base =
   'inline-flex shrink-0 select-none items-center justify-center gap-2 whitespace-nowrap font-medium ' +
-  'transition-colors duration-150 disabled:pointer-events-none disabled:opacity-45 pending:opacity-70 ' +
+  'transition-colors duration-150 disabled:pointer-events-none disabled:opacity-45 data-busy:cursor-progress data-busy:opacity-80 ' +
   'outline-offset-2 focus-visible:outline-2 focus-visible:outline-[var(--focus)]';
 
 const looks = {

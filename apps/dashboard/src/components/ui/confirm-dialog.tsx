@@ -25,7 +25,7 @@ export function ConfirmDialog({
     <Dialog role="alertdialog" title={title} lead={question} isOpen={isOpen} onClose={onClose}>
       <DialogActions>
         <Button onPress={onClose}>Cancel</Button>
-        <Button look="danger" onPress={onConfirm} isPending={isPending}>
+        <Button look="danger" onPress={() => !isPending && onConfirm()} isBusy={isPending}>
           {action}
         </Button>
       </DialogActions>

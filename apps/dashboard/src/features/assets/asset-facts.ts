@@ -27,9 +27,10 @@ function kindFacts(asset: Asset): Fact[] {
 /** What is known about an asset, in the order it is read. */
 export function assetFacts(asset: Asset): Fact[] {
   return [
-    ['Format', `${asset.format.toUpperCase()} · ${asset.mimeType}`],
+    ['Format', asset.format.toUpperCase()],
     ...kindFacts(asset),
     ['Size', formatBytes(asset.size)],
+    ['MIME type', asset.mimeType],
     ['Uploaded', formatMoment(asset.uploadedAt)],
     ...(asset.version > 1 ? ([['Version', String(asset.version)]] as const) : []),
   ];

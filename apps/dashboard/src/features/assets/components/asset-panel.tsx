@@ -39,11 +39,11 @@ export function AssetPanel({ asset }: { asset: Asset }) {
         <TagsEditor asset={asset} />
       </Section>
       <Section title="Facts">
-        <dl className="grid gap-2.5 text-sm">
+        <dl className="grid grid-cols-1 gap-2.5 text-sm">
           {assetFacts(asset).map(([label, value]) => (
             <div key={label} className="flex items-baseline justify-between gap-4">
               <dt className="shrink-0 text-soft">{label}</dt>
-              <dd className="text-right tabular">{value}</dd>
+              <dd className="min-w-0 text-right tabular [overflow-wrap:anywhere]">{value}</dd>
             </div>
           ))}
           <div className="flex items-center justify-between gap-4">

@@ -12,6 +12,7 @@ export function RenameDialog({ asset, onClose }: { asset: Asset; onClose: () => 
   const [errors, setErrors] = useState<FieldErrors>({});
   const { update } = useAssetMutations();
   const submit = () => {
+    if (update.isPending) return;
     const input = { id: asset.id, rowVersion: asset.rowVersion, name };
     const parsed = assetUpdateInputSchema.safeParse(input);
     setErrors(parsed.success ? {} : errorsOfSchema(parsed.error));
@@ -30,7 +31,7 @@ export function RenameDialog({ asset, onClose }: { asset: Asset; onClose: () => 
         </div>
         <DialogActions>
           <Button onPress={onClose}>Cancel</Button>
-          <Button type="submit" look="primary" isPending={update.isPending}>
+          <Button type="submit" look="primary" isBusy={update.isPending}>
             Rename
           </Button>
         </DialogActions>

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { type Asset, roleNamed, tagKey, tagNameSchema } from '@vitrine/schema';
+import { type Asset, fold, roleNamed, tagKey, tagNameSchema } from '@vitrine/schema';
 import { X } from 'lucide-react';
 import { useState } from 'react';
 import { ComboBox } from 'react-aria-components/ComboBox';
@@ -21,7 +21,11 @@ export function TagsEditor({ asset }: { asset: Asset }) {
   const known = useQuery(trpc.tag.list.queryOptions({ clientId: asset.clientId }));
   const own = freeTagsOf(asset.tags);
   const ownKeys = new Set(own.map(tagKey));
-  const offered = (known.data ?? []).filter(({ name }) => !ownKeys.has(tagKey(name)));
+  // Nothing is offered for an empty field, so that the list closes once a tag is added.
+  const words = fold(draft);
+  const offered = (known.data ?? []).filter(
+    ({ name }) => words !== '' && fold(name).includes(words) && !ownKeys.has(tagKey(name)),
+  );
 
   // Replaces all tags: the roles are among them and have to stay.
   const save = (tags: readonly string[]) =>
@@ -62,7 +66,6 @@ export function TagsEditor({ asset }: { asset: Asset }) {
       <ComboBox
         aria-label="Add a tag"
         allowsCustomValue
-        allowsEmptyCollection={false}
         items={offered}
         inputValue={draft}
         onInputChange={setDraft}
@@ -71,7 +74,7 @@ export function TagsEditor({ asset }: { asset: Asset }) {
           const tag = offered.find(({ id }) => id === key);
           if (tag) add(tag.name);
         }}
-        menuTrigger="focus"
+        menuTrigger="input"
       >
         <Input
           placeholder="Add a tag…"

@@ -31,6 +31,7 @@ export function CampaignFormDialog({ clientId, campaign, onClose, onSaved }: Cam
   const set = (change: Partial<CampaignDraft>) => setDraft({ ...draft, ...change });
 
   const submit = () => {
+    if (save.isPending) return;
     const { name, goal, status } = draft;
     const fields = { name, goal, status };
     const brief = briefOf(draft);
@@ -100,7 +101,7 @@ export function CampaignFormDialog({ clientId, campaign, onClose, onSaved }: Cam
         </div>
         <DialogActions>
           <Button onPress={onClose}>Cancel</Button>
-          <Button type="submit" look="primary" isPending={save.isPending}>
+          <Button type="submit" look="primary" isBusy={save.isPending}>
             {campaign ? 'Save changes' : 'Create campaign'}
           </Button>
         </DialogActions>

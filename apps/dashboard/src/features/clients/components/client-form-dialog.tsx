@@ -29,6 +29,7 @@ export function ClientFormDialog({ client, onClose, onSaved }: ClientFormDialogP
   });
 
   const submit = () => {
+    if (save.isPending) return;
     const guidelines = guidelinesOf(draft, client);
     const fields = { name: draft.name, description: draft.description };
     const parsed = clientCreateInputSchema.safeParse({
@@ -93,7 +94,7 @@ export function ClientFormDialog({ client, onClose, onSaved }: ClientFormDialogP
         </div>
         <DialogActions>
           <Button onPress={onClose}>Cancel</Button>
-          <Button type="submit" look="primary" isPending={save.isPending}>
+          <Button type="submit" look="primary" isBusy={save.isPending}>
             {client ? 'Save changes' : 'Create client'}
           </Button>
         </DialogActions>

@@ -39,7 +39,7 @@ export function SignInPage() {
             className="mt-8 grid gap-5"
             onSubmit={(event) => {
               event.preventDefault();
-              submit.mutate({ email: email.trim(), password });
+              if (!submit.isPending) submit.mutate({ email: email.trim(), password });
             }}
           >
             {submit.error && (
@@ -68,7 +68,7 @@ export function SignInPage() {
               onChange={setPassword}
               isRequired
             />
-            <Button type="submit" look="primary" size="lg" isPending={submit.isPending}>
+            <Button type="submit" look="primary" size="lg" isBusy={submit.isPending}>
               {submit.isPending ? 'Signing in…' : 'Sign in'}
             </Button>
           </Form>

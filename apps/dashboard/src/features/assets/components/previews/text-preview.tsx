@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { DocumentAsset } from '@vitrine/schema';
 import { formatBytes } from '../../../../lib/format-bytes.ts';
 import { ownPath } from '../../../../lib/own-path.ts';
+import { scrollRegion } from '../../../../lib/scroll-region.ts';
 import { FileCard } from './file-card.tsx';
 
 // Enough to read; a whole log file would stop the browser.
@@ -23,7 +24,10 @@ export function TextPreview({ asset }: { asset: DocumentAsset }) {
   });
   if (text.error) return <FileCard asset={asset} reason={text.error.message} />;
   return (
-    <div className="flex min-w-0 flex-1 justify-center overflow-auto p-3 sm:p-8 scroll-quiet">
+    <div
+      {...scrollRegion('Text')}
+      className="flex min-w-0 flex-1 justify-center overflow-auto p-3 sm:p-8 scroll-quiet"
+    >
       <article className="h-max min-h-full w-full max-w-3xl rounded-xl bg-surface px-5 py-6 shadow-float sm:px-10 sm:py-9">
         <pre className="whitespace-pre-wrap break-words font-mono text-sm leading-6">{text.data ?? ' '}</pre>
         {asset.size > shownBytes && (

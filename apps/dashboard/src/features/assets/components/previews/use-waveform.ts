@@ -2,6 +2,7 @@ import type { AudioAsset } from '@vitrine/schema';
 import { type RefObject, useEffect, useEffectEvent, useRef, useState } from 'react';
 import WaveSurfer from 'wavesurfer.js';
 import { ownPath } from '../../../../lib/own-path.ts';
+import { useTheme } from '../../../../lib/theme.ts';
 import { wavePeaks } from '../../wave-peaks.ts';
 
 interface Waveform {
@@ -16,8 +17,14 @@ interface Waveform {
 // A larger file would be loaded whole, only to be drawn; it plays behind a stand-in for its waveform.
 const drawnUpToBytes = 30_000_000;
 
-function color(name: string): string {
-  return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+/** The theme's colours, as the canvas needs them: computed, not as variables. */
+function waveColors(element: HTMLElement) {
+  const computed = (variable: string) => {
+    element.style.color = `var(${variable})`;
+    return getComputedStyle(element).color;
+  };
+  const played = computed('--wave-played');
+  return { waveColor: computed('--wave'), progressColor: played, cursorColor: played };
 }
 
 /** Plays an audio asset and draws its sound into `container`. */
@@ -44,9 +51,7 @@ export function useWaveform(asset: AudioAsset, onBroken: () => void): Waveform {
       barRadius: 3,
       normalize: true,
       cursorWidth: 2,
-      waveColor: color('--wave'),
-      progressColor: color('--wave-played'),
-      cursorColor: color('--wave-played'),
+      ...waveColors(container.current),
       ...(size > drawnUpToBytes && {
         peaks: [wavePeaks(id, 160).map(({ height }) => height)],
         duration: durationMs / 1000,
@@ -65,6 +70,15 @@ export function useWaveform(asset: AudioAsset, onBroken: () => void): Waveform {
       media.removeAttribute('src');
     };
   }, [id, url, size, durationMs]);
+
+  const theme = useTheme();
+  useEffect(() => {
+    const recolor = () => container.current && surfer.current?.setOptions(waveColors(container.current));
+    const system = window.matchMedia('(prefers-color-scheme: dark)');
+    if (isReady) recolor();
+    system.addEventListener('change', recolor);
+    return () => system.removeEventListener('change', recolor);
+  }, [isReady, theme]);
 
   return {
     container,
