@@ -1,4 +1,4 @@
-import { type AssetTile, formatOfFileName } from '@vitrine/schema';
+import type { AssetTile } from '@vitrine/schema';
 import { countOf } from '../../lib/count-of.ts';
 import { formatBytes } from '../../lib/format-bytes.ts';
 import { formatDuration } from '../../lib/format-duration.ts';
@@ -45,9 +45,4 @@ export function tileFit(tile: AssetTile): 'cover' | 'contain' {
 const playable: readonly string[] = ['mp4', 'webm', 'mov'];
 export function isPlayableVideo(format: string): boolean {
   return playable.includes(format);
-}
-
-/** A name without the extension that its format already says. */
-export function bareName(name: string): string {
-  return formatOfFileName(name) ? name.slice(0, name.lastIndexOf('.')) : name;
 }
