@@ -28,6 +28,7 @@ export function createSingleBlobStore(store: BlobStore): BlobStores {
 
 function tiers(stores: readonly BlobStore[], storeFor: (size: number) => BlobStore): BlobStores {
   return {
+    all: stores,
     storeFor,
     byName(name) {
       const store = stores.find((one) => one.name === name);

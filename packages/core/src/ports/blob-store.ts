@@ -87,6 +87,7 @@ export class BlobMissingError extends Error {
  * `storeFor` decides by size alone; `byName` finds the store that a blob's row names.
  */
 export interface BlobStores {
+  readonly all: readonly BlobStore[];
   storeFor(size: number): BlobStore;
   byName(name: BlobStoreName): BlobStore;
   close(): Promise<void>;

@@ -1,0 +1,31 @@
+import closeWithGrace from 'close-with-grace';
+import type { Command } from 'commander';
+import { configFrom } from '../config/config.ts';
+import { readEnv } from '../config/env.ts';
+import { type RunningServer, serve } from '../serve.ts';
+import { type CommonOptions, command } from './command.ts';
+import { createOutput } from './output.ts';
+
+/** Stops the server on SIGTERM, SIGINT or an error nobody caught; requests under way are finished first. */
+export function stopWithGrace(server: RunningServer): void {
+  closeWithGrace({ delay: 15_000 }, async ({ err, signal }) => {
+    if (err) server.composition.logger.error({ err }, 'an error that nobody caught; stopping');
+    else server.composition.logger.info({ signal }, 'stopping');
+    await server[Symbol.asyncDispose]();
+  });
+}
+
+/** `vitrine serve` */
+export function serveCommand(program: Command): void {
+  command(program, 'serve')
+    .description('start the server')
+    .action(async (options: CommonOptions) => {
+      const server = await serve(configFrom(readEnv()));
+      stopWithGrace(server);
+      const owner = await server.composition.database.read((readers) => readers.users.findOwner());
+      const hint = owner
+        ? ''
+        : '\nNobody can sign in yet. Make an owner:\n  echo -n "a long password" | npm run --silent vitrine -- user create --email you@example.com --role owner --password-stdin';
+      createOutput(options.json).result({ url: server.url }, `Vitrine is at ${server.url}${hint}`);
+    });
+}

@@ -1,0 +1,120 @@
+import path from 'node:path';
+import {
+  type BlobStores,
+  type Clock,
+  createServices,
+  type Database,
+  type Ids,
+  type MediaInspector,
+  type ServiceDependencies,
+  type Services,
+  type StagingArea,
+  systemClock,
+  uuidIds,
+} from '@vitrine/core';
+import { createMediaInspector } from '@vitrine/media';
+import {
+  createBlobStores,
+  createDatabaseBlobStore,
+  createDiskBlobStore,
+  createDiskStaging,
+} from '@vitrine/storage';
+import { type Logger, pino } from 'pino';
+import type { Config } from './config/config.ts';
+import { type Accounts, createAccounts } from './identity/accounts.ts';
+import { type Auth, createAuth } from './identity/auth.ts';
+import { createAuthenticator, type ForgetfulAuthenticator } from './identity/authenticator.ts';
+import { migrate } from './migrate.ts';
+import { openDatabase } from './open-database.ts';
+
+/** A configuration whose public address is settled. */
+export type SettledConfig = Config & { readonly publicUrl: string };
+
+/** Everything that was built; disposing it closes the parts in the reverse order. */
+export interface Composition extends AsyncDisposable {
+  readonly config: SettledConfig;
+  readonly logger: Logger;
+  readonly database: Database;
+  readonly blobs: BlobStores;
+  readonly services: Services;
+  readonly auth: Auth;
+  readonly authenticator: ForgetfulAuthenticator;
+  readonly accounts: Accounts;
+}
+
+/** Parts that a test puts in place of the real ones, by name. */
+export interface ComposeOverrides {
+  readonly clock?: Clock;
+  readonly ids?: Ids;
+  readonly staging?: StagingArea;
+  readonly inspector?: MediaInspector;
+  readonly logger?: Logger;
+  /** The use cases' parts, once they are all there. */
+  readonly dependencies?: (real: ServiceDependencies) => ServiceDependencies;
+}
+
+/** How old a staging file must be before it counts as left behind: longer than any upload takes. */
+const abandonedMs = 24 * 3600 * 1000;
+
+async function openBlobs({ dataDir, blobs }: Config): Promise<BlobStores> {
+  return createBlobStores({
+    disk: await createDiskBlobStore({ directory: path.join(dataDir, 'blobs') }),
+    database: await createDatabaseBlobStore({ file: path.join(dataDir, 'blobs.sqlite') }),
+    default: blobs.mode,
+    inlineMax: blobs.inlineMax,
+  });
+}
+
+/** Migrates the database and builds every part, in order. */
+export async function compose(config: SettledConfig, overrides: ComposeOverrides = {}): Promise<Composition> {
+  const logger = overrides.logger ?? pino({ level: config.logLevel }, pino.destination(2));
+  await using opened = new AsyncDisposableStack();
+  const { applied } = await migrate(config, { dryRun: false });
+  if (applied.length > 0) logger.info({ applied }, 'migrated the database');
+
+  const { database, identity } = await openDatabase(config);
+  opened.defer(() => database.close());
+  const blobs = await openBlobs(config);
+  opened.defer(() => blobs.close());
+  const inspector = overrides.inspector ?? createMediaInspector();
+  opened.defer(() => inspector.close());
+  const staging =
+    overrides.staging ??
+    (await createDiskStaging({
+      directory: path.join(config.dataDir, 'staging'),
+      minFreeBytes: config.minFreeBytes,
+    }));
+  const swept = await staging.sweep(abandonedMs);
+  if (swept > 0) logger.info({ swept }, 'removed staging files that an earlier run left behind');
+
+  const real: ServiceDependencies = {
+    database,
+    blobs,
+    inspector,
+    staging,
+    clock: overrides.clock ?? systemClock,
+    ids: overrides.ids ?? uuidIds,
+    maxUploadBytes: config.maxUploadBytes,
+  };
+  const services = createServices(overrides.dependencies?.(real) ?? real);
+
+  const auth = createAuth({ publicUrl: config.publicUrl, secret: config.secret, database: identity, logger });
+  const authenticator = createAuthenticator(auth, async (userId) => {
+    const user = await database.read((readers) => readers.users.find(userId));
+    return user?.role ?? null;
+  });
+  const accounts = createAccounts(auth);
+
+  const parts = opened.move();
+  return {
+    config,
+    logger,
+    database,
+    blobs,
+    services,
+    auth,
+    authenticator,
+    accounts,
+    [Symbol.asyncDispose]: () => parts.disposeAsync(),
+  };
+}

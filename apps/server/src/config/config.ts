@@ -1,0 +1,65 @@
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { type Env, SettingsError } from './env.ts';
+
+/** What the program is built from, with every default and path worked out. */
+export interface Config {
+  readonly port: number;
+  readonly host: string;
+  readonly dataDir: string;
+  readonly database:
+    | { readonly kind: 'sqlite'; readonly file: string }
+    | { readonly kind: 'postgres'; readonly url: string };
+  readonly blobs: { readonly mode: 'disk' | 'database'; readonly inlineMax: number };
+  /** Null: take the address that the server ends up listening on. */
+  readonly publicUrl: string | null;
+  readonly maxUploadBytes: number;
+  readonly secret: string;
+  /** Requests a minute; 0 for no limit. */
+  readonly rateLimit: number;
+  readonly minFreeBytes: number;
+  readonly logLevel: Env['VITRINE_LOG'];
+}
+
+function secretOf(env: Env, dataDir: string): string {
+  if (env.VITRINE_SECRET) return env.VITRINE_SECRET;
+  const file = path.join(dataDir, 'secret');
+  try {
+    // Exclusive: of two programs that start at once, one makes the secret and the other reads it.
+    writeFileSync(file, `${randomBytes(32).toString('hex')}\n`, { mode: 0o600, flag: 'wx', flush: true });
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+  }
+  return readFileSync(file, 'utf8').trim();
+}
+
+/** Works the settings out; makes the data folder, and the secret in it when none is set. */
+export function configFrom(env: Env): Config {
+  if (env.VITRINE_BLOBS === 's3') {
+    throw new SettingsError(
+      "VITRINE_BLOBS: 's3' is not available in this version; use 'disk' or 'database'.",
+    );
+  }
+  const url = env.VITRINE_DATABASE_URL;
+  if (url && !/^postgres(ql)?:\/\//.test(url)) {
+    throw new SettingsError('VITRINE_DATABASE_URL: must begin with postgres://; leave it unset for SQLite.');
+  }
+  const dataDir = path.resolve(env.VITRINE_DATA_DIR);
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  return {
+    port: env.VITRINE_PORT,
+    host: env.VITRINE_HOST,
+    dataDir,
+    database: url
+      ? { kind: 'postgres', url }
+      : { kind: 'sqlite', file: path.join(dataDir, 'vitrine.sqlite') },
+    blobs: { mode: env.VITRINE_BLOBS, inlineMax: env.VITRINE_BLOB_INLINE_MAX },
+    publicUrl: env.VITRINE_PUBLIC_URL?.replace(/\/+$/, '') ?? null,
+    maxUploadBytes: env.VITRINE_MAX_UPLOAD_BYTES,
+    secret: secretOf(env, dataDir),
+    rateLimit: env.VITRINE_RATE_LIMIT,
+    minFreeBytes: env.VITRINE_MIN_FREE_BYTES,
+    logLevel: env.VITRINE_LOG,
+  };
+}

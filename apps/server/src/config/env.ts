@@ -1,0 +1,53 @@
+import { z } from 'zod';
+
+const blankIsUnset = (value: unknown) => (value === '' ? undefined : value);
+const text = z.preprocess(blankIsUnset, z.string().optional());
+const count = (fallback: number, min = 0) =>
+  z.preprocess(blankIsUnset, z.coerce.number().int().min(min).default(fallback));
+
+/** Every setting there is. `.env.example` lists the same names; a test compares them. */
+export const envSchema = z.object({
+  VITRINE_PORT: count(4400).describe('TCP port; 0 takes any free one'),
+  VITRINE_HOST: z.preprocess(blankIsUnset, z.string().default('127.0.0.1')).describe('Address to listen on'),
+  VITRINE_DATA_DIR: z
+    .preprocess(blankIsUnset, z.string().default('./data'))
+    .describe('Folder of database and files'),
+  VITRINE_DATABASE_URL: text.describe('postgres://… ; unset: a SQLite file in the data folder'),
+  VITRINE_BLOBS: z
+    .preprocess(blankIsUnset, z.enum(['disk', 'database', 's3']).default('disk'))
+    .describe('Where bytes are kept'),
+  VITRINE_BLOB_INLINE_MAX: count(102_400).describe('Files up to this many bytes go to the database'),
+  VITRINE_S3_ENDPOINT: text.describe('S3 endpoint'),
+  VITRINE_S3_BUCKET: text.describe('S3 bucket'),
+  VITRINE_S3_REGION: text.describe('S3 region'),
+  VITRINE_S3_ACCESS_KEY: text.describe('S3 access key'),
+  VITRINE_S3_SECRET_KEY: text.describe('S3 secret key'),
+  VITRINE_PUBLIC_URL: z
+    .preprocess(blankIsUnset, z.url({ protocol: /^https?$/ }).optional())
+    .describe('How browsers reach this server; unset: http://localhost:<port>'),
+  VITRINE_MAX_UPLOAD_BYTES: count(5 * 1024 ** 3, 1).describe('Largest file'),
+  VITRINE_SECRET: z
+    .preprocess(blankIsUnset, z.string().min(32, 'must have at least 32 characters').optional())
+    .describe('Signs sessions; unset: generated into the data folder'),
+  VITRINE_RATE_LIMIT: count(6000).describe(
+    'Requests a minute for each key, user or address; 0 switches it off',
+  ),
+  VITRINE_MIN_FREE_BYTES: count(256 * 1024 ** 2).describe('Below this free space uploads are refused'),
+  VITRINE_LOG: z
+    .preprocess(blankIsUnset, z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'))
+    .describe('How much is logged'),
+});
+export type Env = z.output<typeof envSchema>;
+
+/** A setting that cannot be used; the message names it. */
+export class SettingsError extends Error {
+  override readonly name = 'SettingsError';
+}
+
+/** Reads the settings. The only place that looks at the environment. */
+export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
+  const parsed = envSchema.safeParse(source);
+  if (parsed.success) return parsed.data;
+  const lines = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
+  throw new SettingsError(`These settings cannot be used:\n${lines.join('\n')}`);
+}

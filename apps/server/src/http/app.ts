@@ -1,0 +1,95 @@
+import { randomUUID } from 'node:crypto';
+import type { BlobStores } from '@vitrine/core';
+import { toNodeHandler } from 'better-auth/node';
+import compression from 'compression';
+import express, { type Express, type Request } from 'express';
+import type { Logger } from 'pino';
+import { pinoHttp } from 'pino-http';
+import { type Auth, addressHeader } from '../identity/auth.ts';
+import type { ForgetfulAuthenticator } from '../identity/authenticator.ts';
+import { dashboardRoutes } from './dashboard-routes.ts';
+import { docsRoutes } from './docs-routes.ts';
+import { errorHandler, unknownAddress } from './error-handler.ts';
+import { filesRoute } from './files-route.ts';
+import { healthRoutes } from './health-routes.ts';
+import { multipartRoute } from './multipart-route.ts';
+import { rateLimit } from './rate-limit.ts';
+import type { HttpDependencies } from './request-context.ts';
+import { restRoutes } from './rest-routes.ts';
+import { sameOriginWrites } from './same-origin-writes.ts';
+import { securityHeaders } from './security-headers.ts';
+import { trpcRoute } from './trpc-route.ts';
+
+export interface AppDependencies extends HttpDependencies {
+  readonly auth: Auth;
+  readonly authenticator: ForgetfulAuthenticator;
+  readonly blobs: BlobStores;
+  readonly logger: Logger;
+  readonly dashboardDir: string;
+  /** Requests a minute; 0 for no limit. */
+  readonly rateLimit: number;
+  readonly readiness: Readonly<Record<string, () => Promise<void>>>;
+}
+
+const loopback = /^(::1|(::ffff:)?127\.)/;
+
+/** On the same machine squeezing costs more than sending, and a proxy there compresses by itself. */
+function worthCompressing(request: Request): boolean {
+  return !loopback.test(request.socket.remoteAddress ?? '');
+}
+
+/** The whole HTTP surface, in the order in which a request meets it. */
+export function createApp(dependencies: AppDependencies): Express {
+  const { auth, authenticator, blobs, installation, logger } = dependencies;
+  const app = express();
+  app.disable('x-powered-by').set('etag', false);
+
+  app.use(
+    pinoHttp({
+      logger,
+      genReqId: (_request, response) => {
+        const id = randomUUID();
+        response.setHeader('X-Request-Id', id);
+        return id;
+      },
+      // Queries can hold search words and headers hold keys: neither is logged.
+      serializers: {
+        req: (request) => ({
+          id: request.id,
+          method: request.method,
+          path: String(request.url).split('?')[0],
+        }),
+        res: (response) => ({ status: response.statusCode }),
+      },
+    }),
+  );
+  app.use(securityHeaders(installation.publicUrl));
+  app.use(healthRoutes(dependencies.readiness));
+  app.use(['/api', '/trpc'], rateLimit(dependencies.rateLimit), sameOriginWrites(installation.publicUrl));
+
+  const authHandler = toNodeHandler(auth);
+  app.all('/api/auth/*splat', (request, response, next) => {
+    if (request.method !== 'GET') response.once('finish', () => authenticator.forget());
+    request.headers[addressHeader] = request.ip ?? '';
+    authHandler(request, response).catch(next);
+  });
+
+  const file = filesRoute({ ...dependencies, blobs });
+  app.get(['/api/v2/assets/:id', '/api/v2/assets/:id/data'], file);
+  app.post('/api/v2/upload-asset', multipartRoute(dependencies));
+
+  // Everything below is text; the bytes above are compressed already.
+  app.use(
+    compression({
+      filter: (request, response) => worthCompressing(request) && compression.filter(request, response),
+    }),
+  );
+  app.use(restRoutes(dependencies));
+  app.use('/trpc', trpcRoute(dependencies));
+  app.use(docsRoutes(installation));
+  app.use(['/api', '/trpc'], unknownAddress);
+  app.use(dashboardRoutes(dependencies.dashboardDir));
+  app.use(unknownAddress);
+  app.use(errorHandler);
+  return app;
+}

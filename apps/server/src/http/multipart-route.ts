@@ -1,0 +1,138 @@
+import { presentAsset } from '@vitrine/api';
+import { AppError, type Caller, invalidField } from '@vitrine/core';
+import { uploadFormSchema } from '@vitrine/schema';
+import type { Request, RequestHandler, Response } from 'express';
+import multer from 'multer';
+import { multipartStorage, type StagedUpload } from './multipart-storage.ts';
+import { callerOf, type HttpDependencies } from './request-context.ts';
+import { sendProblem } from './send-problem.ts';
+
+/** Room for the other fields and the boundaries in a body's announced length. */
+const formOverhead = 1024 * 1024;
+
+// Security rule 9: multer's own defaults take 200,000 parts and read names as latin1.
+const limits = {
+  files: 1,
+  parts: 20,
+  fields: 10,
+  fieldSize: 64 * 1024,
+  fieldNameSize: 100,
+  fieldNestingDepth: 2,
+  headerPairs: 50,
+};
+
+function translated(error: unknown): unknown {
+  if (error instanceof multer.MulterError) {
+    const field = error.field ?? 'file';
+    switch (error.code) {
+      case 'LIMIT_UNEXPECTED_FILE':
+      case 'LIMIT_FILE_COUNT':
+        return invalidField([field], "send one file, in the field 'file'");
+      case 'LIMIT_FILE_SIZE':
+        return new AppError('too_large', 'The file is over the size limit.', { cause: error });
+      default:
+        return new AppError('invalid_input', `The form cannot be read: ${error.message}.`, { cause: error });
+    }
+  }
+  // Busboy's own complaints about a malformed body are plain errors with these words.
+  if (
+    error instanceof Error &&
+    !(error instanceof AppError) &&
+    /form|boundary|multipart|header|aborted/i.test(error.message)
+  ) {
+    return new AppError('invalid_input', `The form cannot be read: ${error.message}.`, { cause: error });
+  }
+  return error;
+}
+
+/** Refuses before a byte of the body is read: no credential, no right, the wrong kind of body, or too long a one. */
+function assertAcceptable(
+  request: Request,
+  caller: Caller | null,
+  { services, installation }: HttpDependencies,
+): Caller {
+  if (!caller) {
+    throw new AppError('unauthenticated', 'Send an API key as "Authorization: Bearer <key>", or sign in.');
+  }
+  services.uploads.assertMayUpload(caller);
+  if (!request.is('multipart/form-data')) {
+    throw new AppError('invalid_input', "Send the file as multipart/form-data, in the field 'file'.");
+  }
+  if (Number(request.get('content-length') ?? 0) > installation.maxUploadBytes + formOverhead) {
+    throw new AppError('too_large', `The file is over the limit of ${installation.maxUploadBytes} bytes.`);
+  }
+  return caller;
+}
+
+/** Reads the form, streaming the file into the staging area; resolves with the fields and what was staged. */
+async function readForm(
+  request: Request,
+  response: Response,
+  { services }: HttpDependencies,
+  caller: Caller,
+): Promise<{ fields: unknown; upload: StagedUpload | null }> {
+  let upload: StagedUpload | null = null;
+  const gone = new AbortController();
+  response.once('close', () =>
+    gone.abort(new AppError('invalid_input', 'The connection ended before the file did.')),
+  );
+  const target = uploadFormSchema.pick({ clientId: true, campaignId: true });
+  const storage = multipartStorage({
+    async beforeBytes(fields) {
+      // Fields may come after the file; then the same check is made when the form is complete.
+      const known = target.safeParse(fields);
+      if (known.success) await services.uploads.authorize(caller, known.data);
+    },
+    stage: (stream) => services.uploads.stage(stream, gone.signal),
+    discard: (staged) => services.uploads.discard(staged),
+    onStaged: (staged) => {
+      upload = staged;
+    },
+  });
+  const receive = multer({ storage, limits, defParamCharset: 'utf8' }).single('file');
+  try {
+    await new Promise<void>((resolve, reject) => {
+      receive(request, response, (error: unknown) => (error ? reject(error) : resolve()));
+    });
+  } catch (error) {
+    await discardLeftover(upload, services.uploads.discard);
+    throw error;
+  }
+  return { fields: request.body, upload };
+}
+
+// A function of its own because the compiler takes `upload` for the null it began as.
+async function discardLeftover(
+  upload: StagedUpload | null,
+  discard: (staged: StagedUpload['staged']) => Promise<void>,
+): Promise<void> {
+  if (upload) await discard(upload.staged);
+}
+
+/** `POST /api/v2/upload-asset`: one file and its fields, in any order. */
+export function multipartRoute(dependencies: HttpDependencies): RequestHandler {
+  const { services, authenticator, installation } = dependencies;
+  return async (request, response) => {
+    try {
+      const caller = assertAcceptable(request, await callerOf(request, authenticator), dependencies);
+      if (request.get('expect')) response.writeContinue();
+      const { fields, upload } = await readForm(request, response, dependencies, caller);
+      const parsed = uploadFormSchema.safeParse(fields ?? {});
+      if (!parsed.success || !upload) {
+        await discardLeftover(upload, services.uploads.discard);
+        if (!parsed.success) throw parsed.error;
+        throw invalidField(['file'], "is required: send the file in the field 'file'");
+      }
+      const record = await services.uploads.ingest(caller, { fields: parsed.data, ...upload });
+      response
+        .status(201)
+        .location(installation.urls.file(record.id))
+        .json(presentAsset(record, installation.urls));
+    } catch (error) {
+      // What is left of the body is not worth reading; the client learns so from the closed connection.
+      if (!request.complete) response.setHeader('Connection', 'close');
+      sendProblem(request, response, translated(error));
+      request.resume();
+    }
+  };
+}

@@ -1,0 +1,66 @@
+import { apiKey } from '@better-auth/api-key';
+import type { Logger } from '@vitrine/core';
+import { keyScopes, userRoles } from '@vitrine/schema';
+import { type BetterAuthOptions, betterAuth } from 'better-auth';
+import { v7 } from 'uuid';
+import { permissionsOf } from './key-permissions.ts';
+
+export interface AuthSettings {
+  readonly publicUrl: string;
+  readonly secret: string;
+  readonly database: NonNullable<BetterAuthOptions['database']>;
+  readonly logger: Logger;
+}
+
+/** What every key begins with, so that a leaked one is recognised. */
+export const keyPrefix = 'vtr_';
+export const minPasswordLength = 10;
+/** Tells the identity library the sender's address, for its throttle of sign-ins. */
+export const addressHeader = 'x-vitrine-address';
+
+function optionsFor({ publicUrl, secret, database, logger }: AuthSettings) {
+  return {
+    baseURL: publicUrl,
+    basePath: '/api/auth',
+    secret,
+    database,
+    telemetry: { enabled: false },
+    // A wrong key or password is the sender's affair: the library calls it an error, the log does not.
+    logger: { level: 'debug', log: (_level, message) => logger.info({ source: 'identity' }, message) },
+    emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength, maxPasswordLength: 256 },
+    user: {
+      // Only the command line gives roles: `input: false` keeps a request from choosing its own.
+      additionalFields: {
+        role: { type: [...userRoles], required: true, input: false, defaultValue: 'member' },
+      },
+    },
+    session: { expiresIn: 7 * 24 * 3600, updateAge: 24 * 3600 },
+    rateLimit: {
+      enabled: true,
+      customRules: { '/sign-in/email': { window: 15 * 60, max: 10 } },
+    },
+    advanced: {
+      cookiePrefix: 'vitrine',
+      useSecureCookies: publicUrl.startsWith('https:'),
+      defaultCookieAttributes: { httpOnly: true, sameSite: 'lax' },
+      database: { generateId: () => v7() },
+      // The library reads addresses from headers alone; ours is set by the server and cannot be sent from outside.
+      ipAddress: { ipAddressHeaders: [addressHeader] },
+    },
+    plugins: [
+      apiKey({
+        defaultPrefix: keyPrefix,
+        startingCharactersConfig: { charactersLength: keyPrefix.length + 6 },
+        maximumNameLength: 100,
+        rateLimit: { enabled: false },
+        permissions: { defaultPermissions: permissionsOf(keyScopes) },
+      }),
+    ],
+  } satisfies BetterAuthOptions;
+}
+
+/** Sign-in, sessions and API keys. */
+export function createAuth(settings: AuthSettings) {
+  return betterAuth(optionsFor(settings));
+}
+export type Auth = ReturnType<typeof createAuth>;

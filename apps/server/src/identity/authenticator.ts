@@ -1,0 +1,76 @@
+import { createHash } from 'node:crypto';
+import { type Actor, AppError, type Authenticator, type Credentials } from '@vitrine/core';
+import { type UserId, userIdSchema, userRoleSchema } from '@vitrine/schema';
+import { LRUCache } from 'lru-cache';
+import type { Auth } from './auth.ts';
+import { scopesOf } from './key-permissions.ts';
+
+// Long enough to spare a busy client the look-up, short enough that a revoked key is dead within a second.
+const rememberMs = 1000;
+
+const bearer = /^Bearer\s+(\S+)$/i;
+
+function unauthenticated(detail: string): AppError {
+  return new AppError('unauthenticated', detail);
+}
+
+export interface ForgetfulAuthenticator extends Authenticator {
+  /** Drops what is remembered; called when a session or key may have changed. */
+  forget(): void;
+}
+
+/** Tells who a request comes from, asking the identity library at most once a second for each credential. */
+export function createAuthenticator(
+  auth: Auth,
+  findRole: (userId: UserId) => Promise<string | null>,
+): ForgetfulAuthenticator {
+  const remembered = new LRUCache<string, { actor: Actor | null }>({ max: 5000, ttl: rememberMs });
+
+  async function keyActor(key: string): Promise<Actor> {
+    const { valid, key: row } = await auth.api.verifyApiKey({ body: { key } });
+    const role =
+      valid && row ? userRoleSchema.safeParse(await findRole(userIdSchema.parse(row.referenceId))) : null;
+    if (!row || !role?.success) throw unauthenticated('This API key is unknown, expired or revoked.');
+    return {
+      kind: 'api_key',
+      userId: userIdSchema.parse(row.referenceId),
+      role: role.data,
+      keyId: row.id,
+      scopes: scopesOf(row.permissions ?? null),
+    };
+  }
+
+  async function sessionActor(cookie: string): Promise<Actor | null> {
+    const session = await auth.api.getSession({ headers: new Headers({ cookie }) });
+    if (!session) return null;
+    return {
+      kind: 'user',
+      userId: userIdSchema.parse(session.user.id),
+      role: userRoleSchema.parse(session.user.role),
+    };
+  }
+
+  /** A wrong credential is looked up each time: only what was found is remembered. */
+  async function once(kind: string, secret: string, find: (secret: string) => Promise<Actor | null>) {
+    const key = createHash('sha256').update(kind).update(secret).digest('base64');
+    const known = remembered.get(key);
+    if (known) return known.actor;
+    const actor = await find(secret);
+    if (actor) remembered.set(key, { actor });
+    return actor;
+  }
+
+  return {
+    async authenticate({ authorization, apiKey, cookie }: Credentials) {
+      if (authorization !== undefined) {
+        const key = bearer.exec(authorization)?.[1];
+        if (!key) throw unauthenticated('The Authorization header must read "Bearer <api key>".');
+        return once('key', key, keyActor);
+      }
+      if (apiKey !== undefined) return once('key', apiKey, keyActor);
+      if (cookie?.includes('vitrine.session_token')) return once('cookie', cookie, sessionActor);
+      return null;
+    },
+    forget: () => remembered.clear(),
+  };
+}

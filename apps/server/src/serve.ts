@@ -1,0 +1,75 @@
+import { createServer, type RequestListener, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { type ComposeOverrides, type Composition, compose } from './compose.ts';
+import type { Config } from './config/config.ts';
+import { SettingsError } from './config/env.ts';
+import { createHttpApp } from './create-http-app.ts';
+import { createDrain } from './drain.ts';
+
+/** A running server. Disposing it refuses new requests, finishes those under way and closes everything. */
+export interface RunningServer extends AsyncDisposable {
+  /** How to reach it, without a slash at the end. */
+  readonly url: string;
+  readonly composition: Composition;
+}
+
+function isAddress(address: AddressInfo | string | null): address is AddressInfo {
+  return typeof address === 'object' && address !== null;
+}
+
+async function listen(server: Server, { port, host }: Config): Promise<number> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EADDRINUSE') {
+        reject(
+          new SettingsError(`Port ${port} on ${host} is in use. Stop the other program or set VITRINE_PORT.`),
+        );
+      } else if (error.code === 'EACCES') {
+        reject(
+          new SettingsError(`Port ${port} may not be used by this user. Set VITRINE_PORT to one above 1023.`),
+        );
+      } else reject(error);
+    });
+    server.listen(port, host, resolve);
+  });
+  const address = server.address();
+  return isAddress(address) ? address.port : port;
+}
+
+/** Migrates, composes and listens. Fails with SettingsError when the port cannot be had. */
+export async function serve(config: Config, overrides: ComposeOverrides = {}): Promise<RunningServer> {
+  // The port is taken first: with port 0 the public URL is only known then, and it fails before anything is touched.
+  let use: (app: RequestListener) => void = () => {};
+  const ready = new Promise<RequestListener>((resolve) => {
+    use = resolve;
+  });
+  const handle: RequestListener = (request, response) => {
+    ready.then((app) => app(request, response));
+  };
+  const server = createServer(
+    { requestTimeout: 0, headersTimeout: 30_000, keepAliveTimeout: 65_000 },
+    handle,
+  );
+  // Without this Node answers 100-continue by itself, and a refused upload would be sent in full all the same.
+  server.on('checkContinue', handle);
+
+  const drain = createDrain(server);
+  const port = await listen(server, config);
+  const url = config.publicUrl ?? `http://localhost:${port}`;
+  try {
+    const composition = await compose({ ...config, publicUrl: url }, overrides);
+    use(createHttpApp(composition));
+    return {
+      url,
+      composition,
+      async [Symbol.asyncDispose]() {
+        await drain();
+        await composition[Symbol.asyncDispose]();
+      },
+    };
+  } catch (error) {
+    server.closeAllConnections();
+    server.close();
+    throw error;
+  }
+}

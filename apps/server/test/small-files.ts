@@ -1,0 +1,31 @@
+import sharp from 'sharp';
+
+/** A real PNG; `seed` makes the bytes differ. */
+export async function smallPng(seed = 0, width = 40, height = 30): Promise<Buffer> {
+  const background = { r: seed % 256, g: (seed >> 8) % 256, b: (seed >> 16) % 256 };
+  return sharp({ create: { width, height, channels: 3, background } })
+    .png()
+    .toBuffer();
+}
+
+export interface Part {
+  readonly name: string;
+  readonly value: string | Uint8Array<ArrayBuffer> | Buffer;
+  readonly fileName?: string;
+  readonly type?: string;
+}
+
+/** A form with its parts in exactly this order. */
+export function formOf(parts: readonly Part[]): FormData {
+  const form = new FormData();
+  for (const { name, value, fileName, type } of parts) {
+    if (typeof value === 'string') form.append(name, value);
+    else
+      form.append(
+        name,
+        new Blob([new Uint8Array(value)], { type: type ?? 'application/octet-stream' }),
+        fileName,
+      );
+  }
+  return form;
+}
