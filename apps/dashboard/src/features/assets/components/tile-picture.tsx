@@ -1,6 +1,7 @@
 import type { AssetTile } from '@vitrine/schema';
 import { useState } from 'react';
 import { ownPath } from '../../../lib/own-path.ts';
+import { useCalmScroll } from '../grid/use-calm-scroll.ts';
 import { isPlayableVideo, tileFit } from '../tile-facts.ts';
 import { TilePlaceholder } from './tile-placeholder.tsx';
 import { TileVideo } from './tile-video.tsx';
@@ -24,6 +25,9 @@ export function TilePicture({ tile }: { tile: AssetTile }) {
 }
 
 function TileOriginal({ tile, onBroken }: { tile: AssetTile; onBroken: () => void }) {
+  const isCalm = useCalmScroll();
+  // An original is large: tiles that rush past do not load theirs.
+  if (!isCalm) return <div className="size-full bg-sunken" />;
   switch (tile.type) {
     case 'image':
       return <TileImage tile={tile} url={tile.url} onBroken={onBroken} />;
