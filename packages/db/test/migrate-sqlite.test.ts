@@ -1,0 +1,156 @@
+import { execFile } from 'node:child_process';
+import { existsSync, readdirSync } from 'node:fs';
+import { appendFile, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import Sqlite from 'better-sqlite3';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { migrateSqlite, openSqliteDatabase } from '../src/index.ts';
+import { addTestUser } from '../src/testing.ts';
+import { migrationFolder } from './support/migration-folder.ts';
+
+const run = promisify(execFile);
+const all = ['0000_initial', '0001_audit-append-only'];
+
+/** A rebuild as drizzle-kit writes it: the old table is dropped while children point at it. */
+const rebuildUsers = `PRAGMA foreign_keys=OFF;--> statement-breakpoint
+CREATE TABLE __new_users (id text PRIMARY KEY NOT NULL, name text NOT NULL, email text NOT NULL, email_verified integer NOT NULL,
+  image text, role text NOT NULL, created_at integer NOT NULL, updated_at integer NOT NULL, nickname text);--> statement-breakpoint
+INSERT INTO __new_users (id, name, email, email_verified, image, role, created_at, updated_at)
+  SELECT id, name, email, email_verified, image, role, created_at, updated_at FROM users;--> statement-breakpoint
+DROP TABLE users;--> statement-breakpoint
+ALTER TABLE __new_users RENAME TO users;--> statement-breakpoint
+PRAGMA foreign_keys=ON;`;
+
+describe('migrateSqlite', () => {
+  let folder: string;
+  let file: string;
+
+  beforeEach(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), 'vitrine-migrate-'));
+    file = path.join(folder, 'deep/vitrine.sqlite');
+  });
+  afterEach(() => rm(folder, { recursive: true, force: true }));
+
+  /** A file with a user and a session that hangs on it by ON DELETE CASCADE. */
+  async function migratedWithData(): Promise<void> {
+    await migrateSqlite({ file });
+    const database = await openSqliteDatabase({ file });
+    const id = await addTestUser(database);
+    await database.close();
+    const connection = new Sqlite(file);
+    connection
+      .prepare(
+        'insert into sessions (id, token, user_id, expires_at, created_at, updated_at) values (?, ?, ?, 1, 1, 1)',
+      )
+      .run('s', 't', id);
+    connection.close();
+  }
+  function count(table: string, of = file): unknown {
+    const connection = new Sqlite(of, { readonly: true });
+    try {
+      return connection.prepare(`select count(*) from ${table}`).pluck().get();
+    } finally {
+      connection.close();
+    }
+  }
+  const snapshots = () => readdirSync(path.dirname(file)).filter((name) => name.includes('.before-'));
+
+  it('makes a new file, and finds nothing to do the second time', async () => {
+    expect(await migrateSqlite({ file })).toEqual({ applied: all, pending: [] });
+    expect(await migrateSqlite({ file })).toEqual({ applied: [], pending: [] });
+    expect(snapshots()).toEqual([]);
+  });
+
+  it('lists in a dry run what it would apply, and makes no file', async () => {
+    expect(await migrateSqlite({ file, dryRun: true })).toEqual({ applied: [], pending: all });
+    expect(existsSync(file)).toBe(false);
+    await migrateSqlite({ file });
+    const next = migrationFolder(folder, 'sqlite', { '0002_next': 'CREATE TABLE extra (id text)' });
+    expect(await migrateSqlite({ file, folder: next, dryRun: true })).toEqual({
+      applied: [],
+      pending: ['0002_next'],
+    });
+    expect(() => count('extra')).toThrow(/no such table/);
+  });
+
+  it('applies each migration once when three processes start at the same moment', async () => {
+    const script = path.join(import.meta.dirname, 'support/migrate-once.ts');
+    const next = migrationFolder(folder, 'sqlite', { '0002_next': 'CREATE TABLE extra (id text)' });
+    const starts = await Promise.all(
+      [1, 2, 3].map(() =>
+        run(process.execPath, ['--conditions=@vitrine/source', script, 'sqlite', file, next]),
+      ),
+    );
+    const applied = starts.map(({ stdout }) => JSON.parse(stdout));
+    expect(applied.flat().sort()).toEqual([...all, '0002_next']);
+    expect(applied.filter((names) => names.length > 0)).toHaveLength(1);
+    expect(count('__drizzle_migrations')).toBe(3);
+  });
+
+  it('keeps the children of a table that it rebuilds, and a copy of the file from before', async () => {
+    await migratedWithData();
+    const next = migrationFolder(folder, 'sqlite', { '0002_rebuild': rebuildUsers });
+    expect(await migrateSqlite({ file, folder: next })).toEqual({ applied: ['0002_rebuild'], pending: [] });
+    expect([count('users'), count('sessions')]).toEqual([1, 1]);
+    const [copy = ''] = snapshots();
+    expect(copy).toMatch(/^vitrine\.sqlite\.before-0002_rebuild-\d+$/);
+    const copied = path.join(path.dirname(file), copy);
+    expect([count('users', copied), count('__drizzle_migrations', copied)]).toEqual([1, 2]);
+  });
+
+  it('changes nothing when a migration would lose rows, unless its file says so', async () => {
+    await migratedWithData();
+    const losing = migrationFolder(folder, 'sqlite', { '0002_lose': 'DELETE FROM sessions' });
+    await expect(migrateSqlite({ file, folder: losing })).rejects.toThrow(/leave 0 of 1 rows in 'sessions'/);
+    expect([count('sessions'), count('__drizzle_migrations')]).toEqual([1, 2]);
+
+    const meant = migrationFolder(`${folder}/meant`, 'sqlite', {
+      '0002_lose': '-- rows may change: sessions\nDELETE FROM sessions',
+    });
+    expect((await migrateSqlite({ file, folder: meant })).applied).toEqual(['0002_lose']);
+    expect(count('sessions')).toBe(0);
+  });
+
+  it('changes nothing when a row would point at nothing', async () => {
+    await migratedWithData();
+    const dangling = migrationFolder(folder, 'sqlite', {
+      '0002_dangle': "UPDATE users SET id = 'somebody else'",
+    });
+    await expect(migrateSqlite({ file, folder: dangling })).rejects.toThrow(/point at nothing/);
+    expect(count('users')).toBe(1);
+    expect(count('__drizzle_migrations')).toBe(2);
+  });
+
+  it('changes nothing when a statement fails half-way, and names the migration', async () => {
+    await migrateSqlite({ file });
+    const broken = migrationFolder(folder, 'sqlite', {
+      '0002_fine': 'CREATE TABLE extra (id text)',
+      '0003_broken': 'CREATE TABLE other (id text);--> statement-breakpoint\nNONSENSE',
+    });
+    await expect(migrateSqlite({ file, folder: broken })).rejects.toThrow(/0003_broken failed/);
+    expect(() => count('extra')).toThrow(/no such table/);
+  });
+
+  it('refuses a database that a newer version made, and one whose migration was edited', async () => {
+    const next = migrationFolder(folder, 'sqlite', { '0002_next': 'CREATE TABLE extra (id text)' });
+    await migrateSqlite({ file, folder: next });
+    await expect(migrateSqlite({ file })).rejects.toThrow(/does not know/);
+    await appendFile(path.join(next, '0002_next.sql'), '\n-- edited');
+    await expect(migrateSqlite({ file, folder: next })).rejects.toThrow(/0002_next was edited/);
+  });
+
+  it('lets the check of an open database tell a missing and a newer schema from the right one', async () => {
+    await migrateSqlite({ file });
+    const next = migrationFolder(folder, 'sqlite', { '0002_next': 'CREATE TABLE extra (id text)' });
+    const ahead = await openSqliteDatabase({ file, folder: next });
+    await expect(ahead.check()).rejects.toThrow(/lacks the migrations 0002_next/);
+    await migrateSqlite({ file, folder: next });
+    await expect(ahead.check()).resolves.toBeUndefined();
+    await ahead.close();
+    const behind = await openSqliteDatabase({ file });
+    await expect(behind.check()).rejects.toThrow(/newer version/);
+    await behind.close();
+  });
+});

@@ -1,0 +1,25 @@
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import type { DialectName } from '../../src/checks.ts';
+import { migrationsFolder } from '../../src/migration-files.ts';
+
+/** A copy of the real migrations with more behind them: name → SQL. */
+export function migrationFolder(
+  folder: string,
+  dialect: DialectName,
+  more: Readonly<Record<string, string>> = {},
+): string {
+  const copy = path.join(folder, `migrations-${Object.keys(more).length}`);
+  cpSync(migrationsFolder(dialect), copy, { recursive: true });
+  const journalFile = path.join(copy, 'meta/_journal.json');
+  const journal: {
+    entries: { idx: number; when: number; tag: string; breakpoints: boolean; version: string }[];
+  } = JSON.parse(readFileSync(journalFile, 'utf8'));
+  for (const [tag, sql] of Object.entries(more)) {
+    const when = Math.max(...journal.entries.map((entry) => entry.when)) + 1000;
+    journal.entries.push({ idx: journal.entries.length, when, tag, breakpoints: true, version: '6' });
+    writeFileSync(path.join(copy, `${tag}.sql`), sql);
+  }
+  writeFileSync(journalFile, JSON.stringify(journal));
+  return copy;
+}
