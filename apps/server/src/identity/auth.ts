@@ -26,7 +26,7 @@ function optionsFor({ publicUrl, secret, database, logger }: AuthSettings) {
     database,
     telemetry: { enabled: false },
     // A wrong key or password is the sender's affair: the library calls it an error, the log does not.
-    logger: { level: 'debug', log: (_level, message) => logger.info({ source: 'identity' }, message) },
+    logger: { level: 'debug', log: (_level, message) => logger.debug({ source: 'identity' }, message) },
     emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength, maxPasswordLength: 256 },
     user: {
       // Only the command line gives roles: `input: false` keeps a request from choosing its own.

@@ -1,5 +1,6 @@
 /** Structured logs; `fields` never hold secrets or file contents. */
 export interface Logger {
+  debug(fields: object, message: string): void;
   info(fields: object, message: string): void;
   warn(fields: object, message: string): void;
   error(fields: object, message: string): void;
