@@ -1,0 +1,13 @@
+// `npm run demo`: sets everything up and starts Vitrine with a sample agency in it.
+import { build } from './lib/build.mjs';
+import { ensureInstalled } from './lib/ensure-installed.mjs';
+import { ensureTools } from './lib/ensure-tools.mjs';
+import { main } from './lib/main.mjs';
+import { runVitrine } from './lib/run-vitrine.mjs';
+
+await main(async () => {
+  await ensureInstalled();
+  await ensureTools(['ffmpeg']);
+  await build();
+  return runVitrine(['demo', ...process.argv.slice(2)]);
+});
