@@ -1,8 +1,9 @@
 import { defineConfig } from 'drizzle-kit';
+import { databaseSettings } from './database-settings.ts';
 
 export default defineConfig({
   dialect: 'postgresql',
   schema: './src/tables/postgres.ts',
   out: '../../drizzle/postgres',
-  dbCredentials: { url: process.env['VITRINE_DATABASE_URL'] ?? 'postgres://localhost/vitrine' },
+  dbCredentials: { url: databaseSettings().url },
 });

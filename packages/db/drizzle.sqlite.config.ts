@@ -1,9 +1,9 @@
 import { defineConfig } from 'drizzle-kit';
-import { databaseFile } from './src/database-location.ts';
+import { databaseSettings } from './database-settings.ts';
 
 export default defineConfig({
   dialect: 'sqlite',
   schema: './src/tables/sqlite.ts',
   out: '../../drizzle/sqlite',
-  dbCredentials: { url: databaseFile(process.env) },
+  dbCredentials: { url: databaseSettings().file },
 });

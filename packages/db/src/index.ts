@@ -1,4 +1,3 @@
-export { databaseFile } from './database-location.ts';
 export { type MigratePostgresOptions, migratePostgres, type PostgresConnection } from './migrate-postgres.ts';
 export { type MigrateSqliteOptions, migrateSqlite } from './migrate-sqlite.ts';
 export type { MigrationResult } from './migration-state.ts';
