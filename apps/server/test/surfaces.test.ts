@@ -209,5 +209,6 @@ describe('one definition, many surfaces', () => {
     const script = await server.request('/docs/standalone.js', { key: null });
     expect(script.status).toBe(200);
     expect(script.headers.get('content-type')).toContain('javascript');
+    expect((await script.arrayBuffer()).byteLength).toBeGreaterThan(1_000_000);
   });
 });

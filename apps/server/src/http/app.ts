@@ -8,6 +8,7 @@ import { pinoHttp } from 'pino-http';
 import { type Auth, addressHeader } from '../identity/auth.ts';
 import type { ForgetfulAuthenticator } from '../identity/authenticator.ts';
 import { dashboardRoutes } from './dashboard-routes.ts';
+import { mountRoutes } from './declared-route.ts';
 import { docsRoutes } from './docs-routes.ts';
 import { errorHandler, unknownAddress } from './error-handler.ts';
 import { filesRoute } from './files-route.ts';
@@ -40,7 +41,7 @@ function worthCompressing(request: Request): boolean {
 
 /** The whole HTTP surface, in the order in which a request meets it. */
 export function createApp(dependencies: AppDependencies): Express {
-  const { auth, authenticator, blobs, installation, logger } = dependencies;
+  const { auth, authenticator, installation, logger } = dependencies;
   const app = express();
   app.disable('x-powered-by').set('etag', false);
 
@@ -64,7 +65,7 @@ export function createApp(dependencies: AppDependencies): Express {
     }),
   );
   app.use(securityHeaders(installation.publicUrl));
-  app.use(healthRoutes(dependencies.readiness));
+  mountRoutes(app, healthRoutes(dependencies.readiness), dependencies);
   app.use(['/api', '/trpc'], rateLimit(dependencies.rateLimit), sameOriginWrites(installation.publicUrl));
 
   const authHandler = toNodeHandler(auth);
@@ -74,9 +75,7 @@ export function createApp(dependencies: AppDependencies): Express {
     authHandler(request, response).catch(next);
   });
 
-  const file = filesRoute({ ...dependencies, blobs });
-  app.get(['/api/v2/assets/:id', '/api/v2/assets/:id/data'], file);
-  app.post('/api/v2/upload-asset', multipartRoute(dependencies));
+  mountRoutes(app, [filesRoute(dependencies), multipartRoute(dependencies)], dependencies);
 
   // Everything below is text; the bytes above are compressed already.
   app.use(
@@ -86,7 +85,7 @@ export function createApp(dependencies: AppDependencies): Express {
   );
   app.use(restRoutes(dependencies));
   app.use('/trpc', trpcRoute(dependencies));
-  app.use(docsRoutes(installation));
+  mountRoutes(app, docsRoutes(installation), dependencies);
   app.use(['/api', '/trpc'], unknownAddress);
   app.use(dashboardRoutes(dependencies.dashboardDir));
   app.use(unknownAddress);

@@ -1,9 +1,9 @@
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { createOpenApiDocument, type Installation } from '@vitrine/api';
-import { Router } from 'express';
+import type { DeclaredRoute } from './declared-route.ts';
 
-const page = `<!doctype html>
+const html = `<!doctype html>
 <html lang="en">
   <head>
     <meta charset="utf-8" />
@@ -31,22 +31,27 @@ const start = `Scalar.createApiReference('#app', {
 `;
 
 /** `/openapi.json` and the reference page at `/docs`, both from our own origin. */
-export function docsRoutes({ version, publicUrl }: Installation): Router {
+export function docsRoutes({ version, publicUrl }: Installation): DeclaredRoute[] {
   const document = JSON.stringify(createOpenApiDocument({ version, publicUrl }));
   const scalar = createRequire(import.meta.url).resolve('@scalar/api-reference');
   const standalone = path.join(path.dirname(scalar), 'browser', 'standalone.js');
-  const router = Router();
-  router.get('/openapi.json', (_request, response) => {
-    response.type('json').send(document);
+  const page = (address: string, type: string, text: string): DeclaredRoute => ({
+    method: 'get',
+    paths: [address],
+    permission: 'public',
+    handle: (_request, response) => {
+      response.type(type).send(text);
+    },
   });
-  router.get('/docs', (_request, response) => {
-    response.type('html').send(page);
-  });
-  router.get('/docs/start.js', (_request, response) => {
-    response.type('js').send(start);
-  });
-  router.get('/docs/standalone.js', (_request, response) => {
-    response.sendFile(standalone, { dotfiles: 'allow' });
-  });
-  return router;
+  return [
+    page('/openapi.json', 'json', document),
+    page('/docs', 'html', html),
+    page('/docs/start.js', 'js', start),
+    {
+      method: 'get',
+      paths: ['/docs/standalone.js'],
+      permission: 'public',
+      handle: (_request, response) => response.sendFile(standalone, { dotfiles: 'allow' }),
+    },
+  ];
 }

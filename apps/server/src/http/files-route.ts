@@ -1,12 +1,12 @@
 import { pipeline } from 'node:stream/promises';
-import { AppError, type AssetFile, type BlobStores } from '@vitrine/core';
+import { type AssetFile, type BlobStores, notFound } from '@vitrine/core';
 import { assetIdSchema } from '@vitrine/schema';
-import type { Request, RequestHandler, Response } from 'express';
+import type { Request, Response } from 'express';
 import { requestedRange } from './byte-range.ts';
+import type { DeclaredRoute } from './declared-route.ts';
 import { fileHeaders } from './file-headers.ts';
 import { notModified } from './not-modified.ts';
-import { callerOf, type HttpDependencies } from './request-context.ts';
-import { sendProblem } from './send-problem.ts';
+import type { HttpDependencies } from './request-context.ts';
 
 async function send(request: Request, response: Response, file: AssetFile, blobs: BlobStores): Promise<void> {
   const headers = fileHeaders(file, request.query['download'] !== undefined);
@@ -47,31 +47,33 @@ function wentAway(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'ERR_STREAM_PREMATURE_CLOSE';
 }
 
+/** What was said about a file that is not sent after all; the refusal is no file. */
+function takeBackFileHeaders(response: Response): void {
+  if (response.headersSent) return;
+  for (const name of ['Content-Type', 'Content-Disposition', 'Content-Length', 'Content-Range', 'ETag']) {
+    response.removeHeader(name);
+  }
+  response.removeHeader('Last-Modified');
+  response.removeHeader('Accept-Ranges');
+}
+
 /** `GET` and `HEAD /api/v2/assets/{id}` and `/{id}/data`: the file itself. */
-export function filesRoute(dependencies: HttpDependencies & { blobs: BlobStores }): RequestHandler {
-  const { services, authenticator, blobs } = dependencies;
-  return async (request, response) => {
-    try {
-      const caller = await callerOf(request, authenticator);
-      if (!caller)
-        throw new AppError(
-          'unauthenticated',
-          'Send an API key as "Authorization: Bearer <key>", or sign in.',
-        );
+export function filesRoute({ services, blobs }: HttpDependencies & { blobs: BlobStores }): DeclaredRoute {
+  return {
+    method: 'get',
+    paths: ['/api/v2/assets/:id', '/api/v2/assets/:id/data'],
+    permission: 'asset.read',
+    async handle(request, response, caller) {
       const id = assetIdSchema.safeParse(request.params['id']);
-      if (!id.success) throw new AppError('not_found', 'There is no such asset.');
-      await send(request, response, await services.assets.file(caller, id.data), blobs);
-    } catch (error) {
-      if (wentAway(error)) return;
-      for (const header of response.getHeaderNames()) {
-        if (
-          /^(content-(?!security)|etag|last-modified|accept-ranges)/.test(header) &&
-          !response.headersSent
-        ) {
-          response.removeHeader(header);
-        }
+      if (!id.success) throw notFound('asset');
+      const file = await services.assets.file(caller, id.data);
+      try {
+        await send(request, response, file, blobs);
+      } catch (error) {
+        if (wentAway(error)) return;
+        takeBackFileHeaders(response);
+        throw error;
       }
-      sendProblem(request, response, error);
-    }
+    },
   };
 }

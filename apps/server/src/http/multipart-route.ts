@@ -1,11 +1,11 @@
 import { presentAsset } from '@vitrine/api';
 import { AppError, type Caller, invalidField } from '@vitrine/core';
 import { uploadFormSchema } from '@vitrine/schema';
-import type { Request, RequestHandler, Response } from 'express';
+import type { Request, Response } from 'express';
 import multer from 'multer';
+import type { DeclaredRoute } from './declared-route.ts';
 import { multipartStorage, type StagedUpload } from './multipart-storage.ts';
-import { callerOf, type HttpDependencies } from './request-context.ts';
-import { sendProblem } from './send-problem.ts';
+import type { HttpDependencies } from './request-context.ts';
 
 /** Room for the other fields and the boundaries in a body's announced length. */
 const formOverhead = 1024 * 1024;
@@ -45,23 +45,14 @@ function translated(error: unknown): unknown {
   return error;
 }
 
-/** Refuses before a byte of the body is read: no credential, no right, the wrong kind of body, or too long a one. */
-function assertAcceptable(
-  request: Request,
-  caller: Caller | null,
-  { services, installation }: HttpDependencies,
-): Caller {
-  if (!caller) {
-    throw new AppError('unauthenticated', 'Send an API key as "Authorization: Bearer <key>", or sign in.');
-  }
-  services.uploads.assertMayUpload(caller);
+/** Refuses before a byte of the body is read: the wrong kind of body, or too long a one. */
+function assertAcceptable(request: Request, { installation }: HttpDependencies): void {
   if (!request.is('multipart/form-data')) {
     throw new AppError('invalid_input', "Send the file as multipart/form-data, in the field 'file'.");
   }
   if (Number(request.get('content-length') ?? 0) > installation.maxUploadBytes + formOverhead) {
     throw new AppError('too_large', `The file is over the limit of ${installation.maxUploadBytes} bytes.`);
   }
-  return caller;
 }
 
 /** Reads the form, streaming the file into the staging area; resolves with the fields and what was staged. */
@@ -110,29 +101,31 @@ async function discardLeftover(
 }
 
 /** `POST /api/v2/upload-asset`: one file and its fields, in any order. */
-export function multipartRoute(dependencies: HttpDependencies): RequestHandler {
-  const { services, authenticator, installation } = dependencies;
-  return async (request, response) => {
-    try {
-      const caller = assertAcceptable(request, await callerOf(request, authenticator), dependencies);
-      if (request.get('expect')) response.writeContinue();
-      const { fields, upload } = await readForm(request, response, dependencies, caller);
-      const parsed = uploadFormSchema.safeParse(fields ?? {});
-      if (!parsed.success || !upload) {
-        await discardLeftover(upload, services.uploads.discard);
-        if (!parsed.success) throw parsed.error;
-        throw invalidField(['file'], "is required: send the file in the field 'file'");
+export function multipartRoute(dependencies: HttpDependencies): DeclaredRoute {
+  const { services, installation } = dependencies;
+  return {
+    method: 'post',
+    paths: ['/api/v2/upload-asset'],
+    permission: 'asset.create',
+    async handle(request, response, caller) {
+      try {
+        assertAcceptable(request, dependencies);
+        if (request.get('expect')) response.writeContinue();
+        const { fields, upload } = await readForm(request, response, dependencies, caller);
+        const parsed = uploadFormSchema.safeParse(fields ?? {});
+        if (!parsed.success || !upload) {
+          await discardLeftover(upload, services.uploads.discard);
+          if (!parsed.success) throw parsed.error;
+          throw invalidField(['file'], "is required: send the file in the field 'file'");
+        }
+        const record = await services.uploads.ingest(caller, { fields: parsed.data, ...upload });
+        response
+          .status(201)
+          .location(installation.urls.file(record.id))
+          .json(presentAsset(record, installation.urls));
+      } catch (error) {
+        throw translated(error);
       }
-      const record = await services.uploads.ingest(caller, { fields: parsed.data, ...upload });
-      response
-        .status(201)
-        .location(installation.urls.file(record.id))
-        .json(presentAsset(record, installation.urls));
-    } catch (error) {
-      // What is left of the body is not worth reading; the client learns so from the closed connection.
-      if (!request.complete) response.setHeader('Connection', 'close');
-      sendProblem(request, response, translated(error));
-      request.resume();
-    }
+    },
   };
 }

@@ -13,6 +13,11 @@ export function sendProblem(request: Request, response: Response, error: unknown
   }
   if (retryAfterSeconds !== null) response.setHeader('Retry-After', String(retryAfterSeconds));
   if (problem.status === 401) response.setHeader('WWW-Authenticate', 'Bearer realm="vitrine"');
+  // What is left of a refused body is not worth reading; the sender learns so from the closed connection.
+  if (!request.complete) {
+    response.setHeader('Connection', 'close');
+    request.resume();
+  }
   response.setHeader('Cache-Control', 'no-store');
   response.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
 }
