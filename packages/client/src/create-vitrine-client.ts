@@ -1,0 +1,62 @@
+import { createTRPCClient, httpBatchLink, splitLink, type TRPCClient } from '@trpc/client';
+import type { AppRouter, RouterInputs } from './app-router.ts';
+import { reportErrorsLink } from './report-errors-link.ts';
+import { type HeaderSource, requestHeaders } from './request-headers.ts';
+import { createUpload, type Upload } from './upload.ts';
+import type { Fetch } from './upload-transport.ts';
+
+export interface VitrineClientOptions {
+  /** Where the server is, e.g. `http://localhost:4400`; in a browser also `''`, for the page's own. */
+  readonly url: string | URL;
+  /** Left out in a browser that is signed in: its session counts. */
+  readonly apiKey?: string | undefined;
+  /** Instead of the platform's own; for uploads too. */
+  readonly fetch?: Fetch | undefined;
+  /** More headers for every request. A function is asked each time. */
+  readonly headers?: HeaderSource | undefined;
+}
+
+/** Every procedure of the API, by name, and `upload`. */
+export type VitrineClient = Pick<TRPCClient<AppRouter>, keyof RouterInputs> & {
+  readonly upload: Upload;
+  /** The same procedures as the tRPC client that they are, for libraries that want one. */
+  readonly trpc: TRPCClient<AppRouter>;
+};
+
+/** The server takes this many calls in one request. */
+const maxBatchSize = 20;
+/** Below what proxies commonly accept (8 KiB for the whole request line). */
+const maxUrlLength = 4000;
+
+/**
+ * Makes a client. Nothing is sent until it is used. Calls of the same moment travel in one request; refusals are
+ * `VitrineError`s.
+ */
+export function createVitrineClient(options: VitrineClientOptions): VitrineClient {
+  const { apiKey, fetch } = options;
+  const url = String(options.url).replace(/\/+$/, '');
+  const headers = () => requestHeaders({ apiKey, headers: options.headers });
+  const link = {
+    url: `${url}/trpc`,
+    headers,
+    maxItems: maxBatchSize,
+    ...(fetch && {
+      fetch: (input: RequestInfo | URL, init?: RequestInit | { signal?: AbortSignal | undefined }) =>
+        fetch(input, { ...init, signal: init?.signal ?? null }),
+    }),
+  };
+  const trpc = createTRPCClient<AppRouter>({
+    links: [
+      reportErrorsLink,
+      splitLink({
+        condition: ({ type, input }) =>
+          type === 'query' && encodeURIComponent(JSON.stringify(input ?? null)).length > maxUrlLength - 500,
+        // A question that is too long for an address is asked in a body.
+        true: httpBatchLink({ ...link, methodOverride: 'POST' }),
+        false: httpBatchLink({ ...link, maxURLLength: maxUrlLength + url.length }),
+      }),
+    ],
+  });
+  const { client, campaign, asset, tag, system } = trpc;
+  return { client, campaign, asset, tag, system, upload: createUpload({ url, headers, fetch }), trpc };
+}

@@ -1,0 +1,115 @@
+import {
+  type Asset,
+  type AssetOf,
+  type AssetType,
+  type ErrorCode,
+  errorCodes,
+  errorTable,
+  type Problem,
+  problemSchema,
+  type Role,
+  type RoleOf,
+} from '@vitrine/schema';
+import { sendUpload } from '#upload-transport';
+import type { UploadProgress, UploadSource } from './upload-source.ts';
+import type { Fetch } from './upload-transport.ts';
+import { VitrineError } from './vitrine-error.ts';
+
+type TypeOption = AssetType | undefined;
+
+/** What is said beside the file. With `type` named, the compiler knows which roles the asset may carry. */
+export interface UploadOptions<T extends TypeOption = TypeOption> {
+  /** Whose asset it becomes. */
+  readonly clientId: string;
+  /** A campaign of that client. */
+  readonly campaignId?: string;
+  /** The asset's name; the file's name unless said. */
+  readonly name?: string;
+  /** A promise about the bytes, which the server checks; it makes the result's type that one kind. */
+  readonly type?: T;
+  /** What the asset may be used as; which roles there are depends on the kind. */
+  readonly roles?: readonly (T extends AssetType ? RoleOf<T> : Role)[];
+  /** Free tags. */
+  readonly tags?: readonly string[];
+  readonly onProgress?: (progress: UploadProgress) => void;
+  /** Aborting makes the upload reject with the signal's reason; the server keeps nothing of it. */
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Uploads one file and resolves with the asset that it has become, facts read from its bytes.
+ * Rejects with a `VitrineError` when the server refuses, with the signal's reason when aborted, and with the platform's
+ * own error when the file cannot be read or the server cannot be reached.
+ */
+export type Upload = <T extends TypeOption = undefined>(
+  file: UploadSource,
+  options: UploadOptions<T>,
+) => Promise<T extends AssetType ? AssetOf<T> : Asset>;
+
+function formFields(options: UploadOptions): [name: string, value: string][] {
+  const { clientId, campaignId, name, type, roles = [], tags = [] } = options;
+  const labels = [...roles, ...tags];
+  const fields = {
+    clientId,
+    campaignId,
+    name,
+    type,
+    tags: labels.length > 0 ? JSON.stringify(labels) : undefined,
+  };
+  return Object.entries(fields).flatMap(([field, value]) => (value === undefined ? [] : [[field, value]]));
+}
+
+function parsed(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return null;
+  }
+}
+
+/** What an answer that the server itself did not write (a proxy's error page) most likely means. */
+function impliedProblem(status: number): Problem {
+  const meant = errorCodes.find((code) => errorTable[code].status === status);
+  const code: ErrorCode = meant ?? (status >= 400 && status < 500 ? 'invalid_input' : 'unavailable');
+  return {
+    type: `urn:vitrine:problem:${code}`,
+    title: errorTable[code].title,
+    status,
+    detail: `The answer, with status ${status}, did not come from Vitrine. Is the address right, and what stands before it?`,
+    code,
+    requestId: '',
+  };
+}
+
+// The server has checked its answer with assetSchema. Checking all of it again would refuse the assets of a newer server
+// that knows a field more; what is checked is that it is an asset, and of the kind that the caller was promised.
+function isAsset<T extends TypeOption>(
+  value: unknown,
+  type: T | undefined,
+): value is T extends AssetType ? AssetOf<T> : Asset {
+  const { id, type: actual } = Object(value);
+  return typeof id === 'string' && typeof actual === 'string' && (type === undefined || actual === type);
+}
+
+export function createUpload(server: {
+  readonly url: string;
+  readonly headers: () => Promise<Record<string, string>>;
+  readonly fetch?: Fetch | undefined;
+}): Upload {
+  return async (file, options) => {
+    const { onProgress, signal, type } = options;
+    const answer = await sendUpload({
+      url: `${server.url}/api/v2/upload-asset`,
+      headers: await server.headers(),
+      fields: formFields(options),
+      source: file,
+      fetch: server.fetch,
+      onProgress,
+      signal,
+    });
+    const body = parsed(answer.body);
+    if (answer.status === 201 && isAsset(body, type)) return body;
+    const problem = problemSchema.safeParse(body);
+    throw new VitrineError(problem.success ? problem.data : impliedProblem(answer.status));
+  };
+}
