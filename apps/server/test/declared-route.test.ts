@@ -1,3 +1,4 @@
+import { problemSchema } from '@vitrine/schema';
 import { Router } from 'express';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { mountRoutes } from '../src/http/declared-route.ts';
@@ -33,10 +34,13 @@ describe('a route that is no procedure', () => {
     }
   });
 
-  it('that does not exist answers 404 as a problem below /api and /trpc', async () => {
-    for (const address of ['/api/nothing', '/api/v2/nothing', '/trpc/no.such']) {
-      const answer = await server.request(address);
-      expect(answer.status, address).toBe(404);
-    }
+  it('that does not exist answers 404, as a problem that names the address', async () => {
+    const answer = await server.request('/api/nothing');
+    expect(problemSchema.parse(await answer.json())).toMatchObject({
+      status: 404,
+      code: 'not_found',
+      detail: 'Nothing answers GET /api/nothing.',
+    });
+    expect((await server.request('/trpc/no.such')).status).toBe(404);
   });
 });

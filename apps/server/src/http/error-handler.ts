@@ -31,6 +31,6 @@ export const unknownAddress: RequestHandler = (request, response) => {
   sendProblem(
     request,
     response,
-    new AppError('not_found', `Nothing answers ${request.method} ${request.path}.`),
+    new AppError('not_found', `Nothing answers ${request.method} ${request.baseUrl}${request.path}.`),
   );
 };
