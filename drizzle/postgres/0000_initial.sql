@@ -215,7 +215,8 @@ CREATE TABLE "tags" (
 	CONSTRAINT "tags_client_name" UNIQUE("client_id","name_key"),
 	CONSTRAINT "tags_id_client" UNIQUE("id","client_id"),
 	CONSTRAINT "tags_name" CHECK (length("name") > 0),
-	CONSTRAINT "tags_name_key" CHECK (length("name_key") > 0)
+	CONSTRAINT "tags_name_key" CHECK (length("name_key") > 0),
+	CONSTRAINT "tags_name_separator" CHECK (strpos("name", chr(31)) = 0)
 );
 --> statement-breakpoint
 CREATE TABLE "users" (

@@ -229,7 +229,7 @@ CREATE TABLE `tags` (
 	`name` text NOT NULL,
 	`name_key` text NOT NULL,
 	FOREIGN KEY (`client_id`) REFERENCES `clients`(`id`) ON UPDATE no action ON DELETE restrict,
-	CONSTRAINT "valid" CHECK((length("name") > 0) and (length("name_key") > 0))
+	CONSTRAINT "valid" CHECK((length("name") > 0) and (length("name_key") > 0) and (instr("name", char(31)) = 0))
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `tags_client_name` ON `tags` (`client_id`,`name_key`);--> statement-breakpoint

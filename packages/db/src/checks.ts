@@ -85,6 +85,9 @@ const isSha256 = (dialect: DialectName, name: string) =>
 
 const isFilled = (name: string) => `length(${column(name)}) > 0`;
 
+const hasNoUnitSeparator = (dialect: DialectName, name: string) =>
+  dialect === 'sqlite' ? `instr(${column(name)}, char(31)) = 0` : `strpos(${column(name)}, chr(31)) = 0`;
+
 /** The constraints of every table that has some, derived from the schema package's tables and shapes. */
 export function checksFor(dialect: DialectName) {
   return {
@@ -134,6 +137,8 @@ export function checksFor(dialect: DialectName) {
     tags: [
       { name: 'tags_name', expression: isFilled('name') },
       { name: 'tags_name_key', expression: isFilled('nameKey') },
+      // Lists read an asset's tags as one text with this character between them.
+      { name: 'tags_name_separator', expression: hasNoUnitSeparator(dialect, 'name') },
     ],
     clientCounters: counterChecks(dialect, 'client_counters'),
     campaignCounters: counterChecks(dialect, 'campaign_counters'),

@@ -6,12 +6,15 @@ export type ConstraintKind = 'unique' | 'foreign_key' | 'check' | 'not_null' | '
 /** Why the database could not do what it was asked, apart from constraints. */
 export type Trouble = 'full' | 'busy';
 
+/** No role has it in its name, and a CHECK keeps it out of tags. */
+export const unitSeparator = '\u001f';
+
 /** The few true differences between the dialects; repositories know nothing else of them. */
 export interface Dialect {
   /** `json_array(a, b, …)` as text. */
   jsonArray(values: readonly SQL[]): SQL<string>;
-  /** The values of a one-column subquery as a JSON array, `[]` when there are none. */
-  jsonArrayOf(value: SQL, options: { orderBy: SQL; from: SQL }): SQL<string>;
+  /** The texts of a one-column subquery in one, with `unitSeparator` between them, in no order; NULL when there are none. */
+  joined(value: SQL, from: SQL): SQL<string | null>;
   /** Text in the order of its code points, whatever the server's locale. */
   byCodePoint(text: SQL): SQL;
   /** Holds a row against changes and new references until the transaction ends. */

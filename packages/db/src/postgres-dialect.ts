@@ -17,8 +17,7 @@ const auditLogLock = 7_301_442;
 
 export const postgresDialect: Dialect = {
   jsonArray: (values) => sql`json_build_array(${sql.join([...values], sql`, `)})::text`,
-  jsonArrayOf: (value, { orderBy, from }) =>
-    sql`(select coalesce(json_agg(${value} order by ${orderBy}), '[]'::json) from ${from})`,
+  joined: (value, from) => sql`(select string_agg(${value}, chr(31)) from ${from})`,
   byCodePoint: (text) => sql`${text} collate "C"`,
   async lockRow(db, { table, where }) {
     await db

@@ -12,9 +12,7 @@ const constraints: Record<string, ConstraintKind> = {
 
 export const sqliteDialect: Dialect = {
   jsonArray: (values) => sql`json_array(${sql.join([...values], sql`, `)})`,
-  jsonArrayOf: (value, { orderBy, from }) =>
-    // A subquery's value comes out as plain text; `json` makes it an array again.
-    sql`json((select json_group_array(${value} order by ${orderBy}) from ${from}))`,
+  joined: (value, from) => sql`(select group_concat(${value}, char(31)) from ${from})`,
   byCodePoint: (text) => text,
   // The one writer already has the database for itself.
   lockRow: async () => {},

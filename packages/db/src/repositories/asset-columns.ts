@@ -7,14 +7,14 @@ import type { RepositoryContext } from './repository-context.ts';
  */
 export function assetColumns({ tables, dialect }: RepositoryContext): SQL<string> {
   const { assets, assetVersions, assetRoles, assetTags, tags } = tables;
-  const roles = dialect.jsonArrayOf(sql`${assetRoles.role}`, {
-    from: sql`${assetRoles} where ${assetRoles.assetId} = ${assets.id}`,
-    orderBy: sql`${assetRoles.role}`,
-  });
-  const freeTags = dialect.jsonArrayOf(sql`${tags.name}`, {
-    from: sql`${assetTags} join ${tags} on ${tags.id} = ${assetTags.tagId} where ${assetTags.assetId} = ${assets.id}`,
-    orderBy: dialect.byCodePoint(sql`${tags.nameKey}`),
-  });
+  const roles = dialect.joined(
+    sql`${assetRoles.role}`,
+    sql`${assetRoles} where ${assetRoles.assetId} = ${assets.id}`,
+  );
+  const freeTags = dialect.joined(
+    sql`${tags.name}`,
+    sql`${assetTags} join ${tags} on ${tags.id} = ${assetTags.tagId} where ${assetTags.assetId} = ${assets.id}`,
+  );
   return dialect.jsonArray([
     sql`${assets.type}`,
     sql`${assetVersions.format}`,

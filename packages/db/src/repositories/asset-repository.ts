@@ -4,6 +4,7 @@ import { and, eq, isNull } from 'drizzle-orm';
 import { createAssetReader } from './asset-reader.ts';
 import { createAssetTags } from './asset-tags.ts';
 import { createCounters } from './counters.ts';
+import { createAssetInsert } from './insert-asset.ts';
 import type { RepositoryContext } from './repository-context.ts';
 
 interface Expected {
@@ -20,6 +21,7 @@ export function createAssetRepository(
   const reader = createAssetReader(context);
   const labels = createAssetTags(context, ids);
   const counters = createCounters(context);
+  const insertAsset = createAssetInsert(context);
 
   async function written(id: AssetId) {
     const record = await reader.find(id);
@@ -75,32 +77,8 @@ export function createAssetRepository(
     ...reader,
 
     async insert(asset) {
-      const { id, facts, at } = asset;
-      await db.insert(assetVersions).values({
-        ...facts,
-        assetId: id,
-        number: 1,
-        mimeType: asset.mimeType,
-        size: asset.size,
-        sha256: asset.sha256,
-        createdBy: asset.userId,
-        createdAt: at,
-        aiUse: 'unknown',
-      });
-      await db.insert(assets).values({
-        id,
-        clientId: asset.clientId,
-        campaignId: asset.campaignId,
-        userId: asset.userId,
-        type: facts.type,
-        name: asset.name,
-        searchText: fold(asset.name),
-        currentVersion: 1,
-        rowVersion: 1,
-        uploadedAt: at,
-        updatedAt: at,
-        trashedAt: null,
-      });
+      const { id, facts } = asset;
+      await insertAsset(asset);
       await labels.addRoles({ id, type: facts.type }, asset.roles);
       await labels.addTags({ id, clientId: asset.clientId }, asset.tags);
       await counters.add(asset, { type: facts.type, count: 1, size: asset.size });

@@ -16,6 +16,9 @@ function asStored(value: Record<string, unknown> | null): Record<string, unknown
   return value === null ? null : JSON.parse(JSON.stringify(value));
 }
 
+const value = (name: string) => sql.placeholder(name);
+const toJson = (content: object | null) => (content === null ? null : JSON.stringify(content));
+
 export function createAuditRepository(context: RepositoryContext): AuditReader & AuditWriter {
   const { db, tables, dialect } = context;
   const { auditEvents } = tables;
@@ -26,6 +29,28 @@ export function createAuditRepository(context: RepositoryContext): AuditReader &
       .from(auditEvents)
       .orderBy(desc(auditEvents.seq))
       .limit(1)
+      .prepare(),
+  );
+  const insert = once(() =>
+    db
+      .insert(auditEvents)
+      .values({
+        seq: value('seq'),
+        at: value('at'),
+        actorKind: value('actorKind'),
+        actorId: value('actorId'),
+        action: value('action'),
+        targetType: value('targetType'),
+        targetId: value('targetId'),
+        clientId: value('clientId'),
+        // Past the column's encoder, which would make JSON's null of a NULL.
+        before: sql`${value('before')}`,
+        after: sql`${value('after')}`,
+        requestId: value('requestId'),
+        address: value('address'),
+        previousHash: value('previousHash'),
+        hash: value('hash'),
+      })
       .prepare(),
   );
   const after = once(() =>
@@ -55,7 +80,14 @@ export function createAuditRepository(context: RepositoryContext): AuditReader &
       };
       const previousHash = previous?.hash ?? auditGenesis;
       const hash = auditHash(previousHash, { ...numbered, at: toTimestamp(at) });
-      await db.insert(auditEvents).values({ ...numbered, at, previousHash, hash });
+      await insert().execute({
+        ...numbered,
+        at,
+        previousHash,
+        hash,
+        before: toJson(numbered.before),
+        after: toJson(numbered.after),
+      });
     },
   };
 }

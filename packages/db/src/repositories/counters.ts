@@ -1,5 +1,6 @@
 import type { AssetType, CampaignId, ClientId } from '@vitrine/schema';
 import { and, eq, sql } from 'drizzle-orm';
+import { once } from './once.ts';
 import type { RepositoryContext } from './repository-context.ts';
 
 interface Place {
@@ -27,6 +28,30 @@ export interface Counters {
 export function createCounters({ db, tables }: RepositoryContext): Counters {
   const { clientCounters, campaignCounters } = tables;
 
+  const value = (name: string) => sql.placeholder(name);
+  const ofClient = once(() =>
+    db
+      .update(clientCounters)
+      .set({
+        count: sql`${clientCounters.count} + ${value('count')}`,
+        bytes: sql`${clientCounters.bytes} + ${value('bytes')}`,
+      })
+      .where(and(eq(clientCounters.clientId, value('id')), eq(clientCounters.type, value('type'))))
+      .returning({ type: clientCounters.type })
+      .prepare(),
+  );
+  const ofCampaign = once(() =>
+    db
+      .update(campaignCounters)
+      .set({
+        count: sql`${campaignCounters.count} + ${value('count')}`,
+        bytes: sql`${campaignCounters.bytes} + ${value('bytes')}`,
+      })
+      .where(and(eq(campaignCounters.campaignId, value('id')), eq(campaignCounters.type, value('type'))))
+      .returning({ type: campaignCounters.type })
+      .prepare(),
+  );
+
   // The rows are made with their client or campaign, so an update that finds none means a broken database.
   function assertCounted(rows: readonly unknown[], what: string): void {
     if (rows.length !== 1) throw new Error(`There is no counter for ${what}.`);
@@ -34,26 +59,12 @@ export function createCounters({ db, tables }: RepositoryContext): Counters {
 
   const counters: Counters = {
     async addToClient(clientId, { type, count, size }) {
-      const rows = await db
-        .update(clientCounters)
-        .set({
-          count: sql`${clientCounters.count} + ${count}`,
-          bytes: sql`${clientCounters.bytes} + ${count * size}`,
-        })
-        .where(and(eq(clientCounters.clientId, clientId), eq(clientCounters.type, type)))
-        .returning({ type: clientCounters.type });
+      const rows = await ofClient().execute({ id: clientId, type, count, bytes: count * size });
       assertCounted(rows, `the client ${clientId}`);
     },
 
     async addToCampaign(campaignId, { type, count, size }) {
-      const rows = await db
-        .update(campaignCounters)
-        .set({
-          count: sql`${campaignCounters.count} + ${count}`,
-          bytes: sql`${campaignCounters.bytes} + ${count * size}`,
-        })
-        .where(and(eq(campaignCounters.campaignId, campaignId), eq(campaignCounters.type, type)))
-        .returning({ type: campaignCounters.type });
+      const rows = await ofCampaign().execute({ id: campaignId, type, count, bytes: count * size });
       assertCounted(rows, `the campaign ${campaignId}`);
     },
 

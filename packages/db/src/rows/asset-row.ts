@@ -1,16 +1,16 @@
-import { type AssetRecord, type TileRecord, toTimestamp } from '@vitrine/core';
+import type { AssetRecord, TileRecord } from '@vitrine/core';
 import {
   type AssetId,
-  type AudioRole,
   type CampaignId,
   type ClientId,
   type FactsOf,
   type Role,
-  roles as roleOrder,
+  roleTable,
   type Sha256,
   type UserId,
-  type VisualRole,
 } from '@vitrine/schema';
+import { unitSeparator } from '../dialect.ts';
+import { toTimestamp } from './to-timestamp.ts';
 
 type Base = readonly [
   id: AssetId,
@@ -25,16 +25,16 @@ type Base = readonly [
   sha256: Sha256,
   version: number,
   rowVersion: number,
-  tags: readonly string[],
+  tags: string | null,
 ];
-type Variant<T extends 'image' | 'video' | 'audio' | 'document', R extends Role> = readonly [
+type Variant<T extends 'image' | 'video' | 'audio' | 'document'> = readonly [
   type: T,
   format: FactsOf<T>['format'],
   width: FactsOf<T> extends { width: infer W } ? W : null,
   height: FactsOf<T> extends { height: infer H } ? H : null,
   durationMs: FactsOf<T> extends { durationMs: infer D } ? D : null,
   pageCount: FactsOf<T> extends { pageCount: infer P } ? P : null,
-  roles: R[],
+  roles: string | null,
   ...Base,
 ];
 
@@ -42,17 +42,26 @@ type Variant<T extends 'image' | 'video' | 'audio' | 'document', R extends Role>
  * An asset as the list statement gives it: a JSON array in this order (see asset-columns.ts). The CHECK constraints
  * guarantee what the variants promise, so a row is not validated again on each read.
  */
-export type AssetRow =
-  | Variant<'image', VisualRole>
-  | Variant<'video', VisualRole>
-  | Variant<'audio', AudioRole>
-  | Variant<'document', never>;
+export type AssetRow = Variant<'image'> | Variant<'video'> | Variant<'audio'> | Variant<'document'>;
 
-function inOrder<R extends Role>(roles: R[]): R[] {
-  return roles.length > 1 ? roles.sort((a, b) => roleOrder.indexOf(a) - roleOrder.indexOf(b)) : roles;
+const split = (joined: string | null) => (joined === null ? [] : joined.split(unitSeparator));
+
+/** Of a kind's roles those that the asset has, in the order of the table. */
+function rolesIn<R extends Role>(all: readonly R[], joined: string | null): R[] {
+  if (joined === null) return [];
+  const names = split(joined);
+  return all.filter((role) => names.includes(role));
 }
 
-function baseOf(row: AssetRow) {
+/** Names of one client's tags differ without regard to case, so the order has no ties. */
+function tagsIn(joined: string | null): string[] {
+  const names = split(joined);
+  return names.length > 1 ? names.sort((a, b) => (a.toLowerCase() < b.toLowerCase() ? -1 : 1)) : names;
+}
+
+function baseOf(row: AssetRow, roles: readonly Role[]) {
+  const uploadedAt = toTimestamp(row[13]);
+  const tags = tagsIn(row[19]);
   return {
     id: row[7],
     userId: row[8],
@@ -60,38 +69,43 @@ function baseOf(row: AssetRow) {
     campaignId: row[10],
     name: row[11],
     size: row[12],
-    uploadedAt: toTimestamp(row[13]),
-    updatedAt: toTimestamp(row[14]),
+    uploadedAt,
+    updatedAt: row[14] === row[13] ? uploadedAt : toTimestamp(row[14]),
     mimeType: row[15],
     sha256: row[16],
     version: row[17],
     rowVersion: row[18],
-    tags: row[6].length > 0 ? [...row[6], ...row[19]] : [...row[19]],
+    tags: roles.length > 0 ? [...roles, ...tags] : tags,
   };
 }
 
 export function toAssetRecord(row: AssetRow): AssetRecord {
-  inOrder<Role>(row[6]);
-  const base = baseOf(row);
-  switch (row[0]) {
-    case 'image':
-      return { type: row[0], format: row[1], ...base, width: row[2], height: row[3], roles: row[6] };
-    case 'video':
+  const [type] = row;
+  switch (type) {
+    case 'image': {
+      const roles = rolesIn(roleTable.image, row[6]);
+      return { type, format: row[1], ...baseOf(row, roles), width: row[2], height: row[3], roles };
+    }
+    case 'video': {
+      const roles = rolesIn(roleTable.video, row[6]);
       return {
-        type: row[0],
+        type,
         format: row[1],
-        ...base,
+        ...baseOf(row, roles),
         width: row[2],
         height: row[3],
         durationMs: row[4],
-        roles: row[6],
+        roles,
       };
-    case 'audio':
-      return { type: row[0], format: row[1], ...base, durationMs: row[4], roles: row[6] };
+    }
+    case 'audio': {
+      const roles = rolesIn(roleTable.audio, row[6]);
+      return { type, format: row[1], ...baseOf(row, roles), durationMs: row[4], roles };
+    }
     case 'document':
-      return { type: row[0], format: row[1], ...base, pageCount: row[5], roles: row[6] };
+      return { type, format: row[1], ...baseOf(row, []), pageCount: row[5], roles: [] };
     default:
-      return row satisfies never;
+      return type satisfies never;
   }
 }
 
@@ -111,7 +125,7 @@ export type TileRow = readonly [
   pageCount: number | null,
 ];
 
-export function toTileRecord(row: TileRow): Omit<TileRecord, 'durationMs'> & { durationMs: number | null } {
+export function toTileRecord(row: TileRow): TileRecord {
   return {
     id: row[0],
     type: row[1],
