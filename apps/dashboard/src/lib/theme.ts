@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from 'react';
 
-export const themes = ['system', 'light', 'dark'] as const;
-export type Theme = (typeof themes)[number];
+/** `system` follows the device. */
+export type Theme = 'system' | 'light' | 'dark';
 
 // `public/theme.js` reads the same key before the first paint.
 const key = 'vitrine.theme';

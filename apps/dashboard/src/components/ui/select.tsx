@@ -7,7 +7,7 @@ import { Select as AriaSelect, SelectValue } from 'react-aria-components/Select'
 import { fieldClass } from './field-class.ts';
 import { optionClass, popoverClass } from './popover-class.ts';
 
-export interface Option<T extends string> {
+interface Option<T extends string> {
   readonly id: T;
   readonly label: string;
   /** Shown quietly at the end of the line. */

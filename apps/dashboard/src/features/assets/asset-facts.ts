@@ -1,7 +1,7 @@
 import type { Asset } from '@vitrine/schema';
 import { formatBytes } from '../../lib/format-bytes.ts';
-import { formatMoment } from '../../lib/format-date.ts';
 import { formatDuration } from '../../lib/format-duration.ts';
+import { formatMoment } from '../../lib/format-moment.ts';
 
 /** One line of the facts: what it is called, and how it reads. */
 export type Fact = readonly [label: string, value: string];

@@ -1,9 +1,10 @@
-import { useNavigate } from '@tanstack/react-router';
+import { useNavigate, useRouter } from '@tanstack/react-router';
 import type { Asset } from '@vitrine/schema';
 import { useHotkey } from '../../../lib/use-hotkey.ts';
 import { useTitle } from '../../../lib/use-title.ts';
 import { useNeighbours } from '../api/use-neighbours.ts';
 import type { AssetPageSearch } from '../asset-search.ts';
+import { rememberOpened } from '../grid/opened-asset.ts';
 import { AssetBar } from './asset-bar.tsx';
 import { AssetPanel } from './asset-panel.tsx';
 import { AssetPreview } from './asset-preview.tsx';
@@ -17,13 +18,19 @@ interface AssetViewProps {
 export function AssetView({ asset, search }: AssetViewProps) {
   useTitle(asset.name);
   const navigate = useNavigate();
+  const router = useRouter();
+  const grid = gridLink(asset, search);
   const { previous, next } = useNeighbours(asset, search);
   // Replaced, so that Back leads to the grid and not through every asset looked at.
-  const show = (assetId: string | undefined) =>
-    assetId && void navigate({ to: '/assets/$assetId', params: { assetId }, search, replace: true });
+  const show = (assetId: string | undefined) => {
+    if (!assetId) return;
+    // The grid puts the focus on the asset that was looked at last.
+    rememberOpened(router.buildLocation(grid).href, assetId);
+    void navigate({ to: '/assets/$assetId', params: { assetId }, search, replace: true });
+  };
   useHotkey('ArrowLeft', () => show(previous?.id));
   useHotkey('ArrowRight', () => show(next?.id));
-  useHotkey('Escape', () => void navigate(gridLink(asset, search)));
+  useHotkey('Escape', () => void navigate(grid));
 
   return (
     <div className="flex min-h-[calc(100dvh-3.5rem)] flex-col lg:h-dvh lg:min-h-0">

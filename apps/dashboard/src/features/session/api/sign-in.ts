@@ -1,5 +1,5 @@
 /** Why somebody could not sign in, as a sentence. */
-export class SignInRefused extends Error {}
+class SignInRefused extends Error {}
 
 /** Begins a session (a cookie that scripts cannot read). Throws `SignInRefused` with the sentence to show. */
 export async function signIn({ email, password }: { email: string; password: string }): Promise<void> {

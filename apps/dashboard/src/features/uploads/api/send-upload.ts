@@ -5,7 +5,7 @@ import type { UploadTarget } from '../upload-queue.ts';
 const storedSchema = z.object({ id: z.string() });
 
 /** Why a file was not stored, as a sentence. */
-export class UploadRefused extends Error {}
+class UploadRefused extends Error {}
 
 interface SendUploadInput {
   file: File;
