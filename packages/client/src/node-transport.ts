@@ -39,7 +39,6 @@ async function goAhead(
     return await Promise.race([answered, ...waited.map((wait) => wait.then(() => null))]);
   } finally {
     done.abort();
-    await Promise.allSettled(waited);
   }
 }
 
@@ -63,7 +62,6 @@ async function sendByHttp(upload: NodeUpload): Promise<UploadAnswer> {
       ? answered
       : pipeline(Readable.from(body.chunks, { highWaterMark: 1 }), outgoing).then(() => answered);
     const incoming = await Promise.race([answered, sent]);
-    sent.catch(() => undefined);
     return { status: incoming.statusCode ?? 0, body: await text(incoming) };
   } finally {
     outgoing.destroy();

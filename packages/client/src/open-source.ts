@@ -19,7 +19,11 @@ async function openPath(path: string): Promise<OpenedSource> {
   return {
     name: basename(path),
     size: facts.size,
-    chunks: createReadStream(path, { highWaterMark: readAhead }),
+    // Opened when the first byte is asked for: an upload that is refused beforehand leaves no file open.
+    chunks: {
+      [Symbol.asyncIterator]: () =>
+        createReadStream(path, { highWaterMark: readAhead })[Symbol.asyncIterator](),
+    },
   };
 }
 
