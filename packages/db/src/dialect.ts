@@ -4,7 +4,7 @@ import type { PortableDatabase } from './portable-database.ts';
 export type ConstraintKind = 'unique' | 'foreign_key' | 'check' | 'not_null' | 'trigger';
 
 /** Why the database could not do what it was asked, apart from constraints. */
-export type Trouble = 'full' | 'busy';
+type Trouble = 'full' | 'busy';
 
 /** No role has it in its name, and a CHECK keeps it out of tags. */
 export const unitSeparator = '\u001f';

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { copyFileSync, rmSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type UserId, type UserRole, userIdSchema } from '@vitrine/schema';
@@ -13,15 +12,18 @@ export interface TemporarySqlite extends AsyncDisposable {
   readonly file: string;
 }
 
-let template: Promise<string> | undefined;
+let template: Promise<Buffer> | undefined;
 
-/** Migrates once in each process; every test gets a copy of the file. */
-async function makeTemplate(): Promise<string> {
+/** Migrates once in each process; every test gets a copy of the bytes. */
+async function makeTemplate(): Promise<Buffer> {
   const folder = await mkdtemp(path.join(tmpdir(), 'vitrine-template-'));
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
-  const file = path.join(folder, 'template.sqlite');
-  await migrateSqlite({ file });
-  return file;
+  try {
+    const file = path.join(folder, 'template.sqlite');
+    await migrateSqlite({ file });
+    return await readFile(file);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
 }
 
 /** A migrated, empty SQLite database in a folder of its own, which goes when it is disposed of. */
@@ -29,7 +31,7 @@ export async function openTemporarySqlite(): Promise<TemporarySqlite> {
   template ??= makeTemplate();
   const folder = await mkdtemp(path.join(tmpdir(), 'vitrine-db-'));
   const file = path.join(folder, 'vitrine.sqlite');
-  copyFileSync(await template, file);
+  await writeFile(file, await template);
   const database = await openSqliteDatabase({ file });
   return {
     database,

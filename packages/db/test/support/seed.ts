@@ -19,7 +19,7 @@ export interface Agency {
   readonly sha256: Sha256;
 }
 
-export const exampleFacts: { readonly [T in AssetType]: Extract<AssetFacts, { type: T }> } = {
+const exampleFacts: { readonly [T in AssetType]: Extract<AssetFacts, { type: T }> } = {
   image: { type: 'image', format: 'jpg', width: 30, height: 20 },
   video: { type: 'video', format: 'mp4', width: 30, height: 20, durationMs: 1500 },
   audio: { type: 'audio', format: 'mp3', durationMs: 1500 },
