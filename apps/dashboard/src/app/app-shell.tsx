@@ -1,15 +1,19 @@
-import { Outlet } from '@tanstack/react-router';
-import { lazy, Suspense, useState } from 'react';
+import { Outlet, useRouterState } from '@tanstack/react-router';
+import { lazy, Suspense, useRef, useState } from 'react';
 import { UploadLayer } from '../features/uploads/components/upload-layer.tsx';
 import { useHotkey } from '../lib/use-hotkey.ts';
 import { MobileBar } from './mobile-bar.tsx';
 import { Sidebar } from './sidebar.tsx';
+import { useFocusOnArrival } from './use-focus-on-arrival.ts';
 
 const KeysDialog = lazy(async () => ({ default: (await import('./keys-dialog.tsx')).KeysDialog }));
 
 /** What stays on the screen while pages change: the sidebar, the drop target and the uploads. */
 export function AppShell() {
   const [showsKeys, setShowsKeys] = useState(false);
+  const main = useRef<HTMLElement>(null);
+  const pathname = useRouterState({ select: ({ resolvedLocation }) => resolvedLocation?.pathname });
+  useFocusOnArrival(main, pathname);
   useHotkey('?', () => setShowsKeys(true));
   return (
     <UploadLayer>
@@ -29,7 +33,7 @@ export function AppShell() {
         <header>
           <MobileBar onShowKeys={() => setShowsKeys(true)} />
         </header>
-        <main id="main" tabIndex={-1} className="outline-none">
+        <main ref={main} id="main" tabIndex={-1} className="outline-none">
           <Outlet />
         </main>
       </div>

@@ -12,7 +12,7 @@ export function App() {
       <RouterProvider router={router} />
       <Toaster
         theme={theme}
-        position="bottom-left"
+        position="bottom-center"
         toastOptions={{ unstyled: true, classNames: { toast: 'toast' } }}
       />
     </QueryClientProvider>
