@@ -33,7 +33,7 @@ const codesByTrpc: Partial<Record<TRPC_ERROR_CODE_KEY, ErrorCode>> = {
 };
 
 /** Zod's issues as the API shows them. */
-export function inputIssues(error: z.ZodError): InputIssue[] {
+function inputIssues(error: z.ZodError): InputIssue[] {
   return error.issues.map((issue) => ({
     path: issue.path.map((key) => (typeof key === 'symbol' ? String(key) : key)),
     message:

@@ -1,6 +1,6 @@
 import type { Permission } from '@vitrine/core';
 
-export type HttpMethod = 'GET' | 'POST' | 'PATCH' | 'DELETE';
+type HttpMethod = 'GET' | 'POST' | 'PATCH' | 'DELETE';
 
 /** A REST path of a procedure. `{name}` in the path is a field of the input. */
 export interface RestRoute {

@@ -4,14 +4,14 @@ import { z } from 'zod';
 import { type Auth, minPasswordLength } from './auth.ts';
 import { permissionsOf } from './key-permissions.ts';
 
-export interface NewUser {
+interface NewUser {
   readonly email: string;
   readonly name?: string;
   readonly role: UserRole;
   readonly password: string;
 }
 
-export interface IssuedKey {
+interface IssuedKey {
   readonly id: string;
   /** The key itself: this is the only time it is known. */
   readonly key: string;

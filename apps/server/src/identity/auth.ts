@@ -13,7 +13,7 @@ export interface AuthSettings {
 }
 
 /** What every key begins with, so that a leaked one is recognised. */
-export const keyPrefix = 'vtr_';
+const keyPrefix = 'vtr_';
 export const minPasswordLength = 10;
 /** Tells the identity library the sender's address, for its throttle of sign-ins. */
 export const addressHeader = 'x-vitrine-address';

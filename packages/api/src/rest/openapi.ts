@@ -12,7 +12,7 @@ import { objectShape } from './object-shape.ts';
 import { type RestOperation, restOperations } from './rest-operation.ts';
 
 /** What the document says beside the operations. */
-export interface OpenApiOptions {
+interface OpenApiOptions {
   readonly version: string;
   readonly publicUrl: string;
 }

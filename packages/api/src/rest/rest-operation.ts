@@ -9,7 +9,7 @@ import { objectShape } from './object-shape.ts';
 import { queryValue } from './query-value.ts';
 
 /** A request as any HTTP server can describe it. */
-export interface RestRequest {
+interface RestRequest {
   readonly params: Readonly<Record<string, string>>;
   readonly query: URLSearchParams;
   readonly ifMatch: string | undefined;
@@ -17,7 +17,7 @@ export interface RestRequest {
   readonly body: unknown;
 }
 
-export interface RestResponse {
+interface RestResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: unknown;
