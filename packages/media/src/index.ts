@@ -1,1 +1,1 @@
-export {};
+export { createMediaInspector, type MediaInspectorOptions } from './create-media-inspector.ts';
