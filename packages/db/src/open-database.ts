@@ -24,8 +24,18 @@ export interface OpenDatabase<Handle> extends Database {
   exclusive<T>(work: (writer: Handle) => Promise<T>): Promise<T>;
 }
 
-/** Says of an overfull or overbusy database what it is; every other error stays as it is. */
+/** Says in our words what a database in trouble means; every other error stays as it is. */
 function explain(dialect: Dialect, error: unknown): unknown {
+  // Use cases check what they refer to first, so this is a race: it was there then, and is gone now.
+  if (dialect.constraintOf(error) === 'foreign_key') {
+    return new AppError(
+      'conflict',
+      'Something that this refers to was removed meanwhile. Read it again and repeat.',
+      {
+        cause: error,
+      },
+    );
+  }
   const trouble = dialect.troubleOf(error);
   switch (trouble) {
     case 'full':

@@ -34,6 +34,16 @@ describe('a client', () => {
     expect(clientCreateInputSchema.safeParse({ name: 'x', brandGuidelines }).success).toBe(false);
   });
 
+  it('is described in well-formed text that every database can store', () => {
+    for (const wrong of ['a\u0000b', 'half a pair: \ud83d']) {
+      expect(clientCreateInputSchema.safeParse({ name: 'x', description: wrong }).success).toBe(false);
+      expect(clientCreateInputSchema.safeParse({ name: wrong }).success).toBe(false);
+    }
+    expect(clientCreateInputSchema.safeParse({ name: '😀', description: 'two\nlines 😀' }).success).toBe(
+      true,
+    );
+  });
+
   it('keeps what an edit leaves out and can lose its guidelines', () => {
     const id = '01980c5e-7a10-7c3e-9f51-5f0a5d1f2b01';
     expect(clientUpdateInputSchema.parse({ id, brandGuidelines: null })).toEqual({
