@@ -63,3 +63,4 @@ export async function addTestUser(
   });
   return id;
 }
+export { type PostgresServer, startPostgres } from './postgres-test-server.ts';

@@ -5,8 +5,8 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { migrationsFolder } from '../src/migration-files.ts';
+import { startPostgres } from '../src/postgres-test-server.ts';
 import { describeOnPostgres } from './support/postgres-or-say-so.ts';
-import { startPostgres } from './support/postgres-server.ts';
 
 const run = promisify(execFile);
 const script = path.join(import.meta.dirname, '../db-command.ts');

@@ -6,9 +6,9 @@ import { promisify } from 'node:util';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { migratePostgres } from '../src/index.ts';
+import { type PostgresServer, startPostgres } from '../src/postgres-test-server.ts';
 import { migrationFolder } from './support/migration-folder.ts';
 import { describeOnPostgres } from './support/postgres-or-say-so.ts';
-import { type PostgresServer, startPostgres } from './support/postgres-server.ts';
 
 const run = promisify(execFile);
 const all = ['0000_initial', '0001_audit-append-only'];

@@ -30,6 +30,8 @@ export function fold(text: string): string {
   return text
     .normalize('NFKD')
     .replace(/\p{M}+/gu, '')
+    // Up and down again: capitals first, because only they make 'ß' the same as 'ss'.
+    .toUpperCase()
     .toLowerCase()
     .replace(/\s+/gu, ' ')
     .trim();

@@ -40,5 +40,6 @@ describe('folded text', () => {
   it('knows neither case nor accents nor how many spaces', () => {
     expect(fold('  Crème   BRÛLÉE ')).toBe('creme brulee');
     expect(fold('ﬁlm Ⅳ')).toBe('film iv');
+    expect(fold('Straße')).toBe(fold('STRASSE'));
   });
 });

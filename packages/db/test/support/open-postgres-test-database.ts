@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { userIdSchema } from '@vitrine/schema';
 import pg from 'pg';
 import { migratePostgres, openPostgresDatabase } from '../../src/index.ts';
+import { startPostgres } from '../../src/postgres-test-server.ts';
 import { numberParameters } from './number-parameters.ts';
-import { startPostgres } from './postgres-server.ts';
 import { insertRow, type TestDatabase, userRow } from './test-database.ts';
 
 export async function openPostgresTestDatabase(): Promise<TestDatabase> {

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { hasPostgres, postgresBinaries } from './postgres-server.ts';
+import { hasPostgres, postgresBinaries } from '../../src/postgres-test-server.ts';
 
 /** Tests on a real server. On a machine without one, a test whose name says so takes their place. */
 export function describeOnPostgres(what: string, define: () => void): void {
