@@ -25,6 +25,13 @@ export default defineConfig([
     fixedExtension: false,
     clean: false,
     dts: { dtsInput: true, emitDtsOnly: true, sourcemap: false },
+    // tRPC's own declarations, being those of its server too, name Node's http, the DOM and ws: of them only what a client
+    // needs is taken in, so that a consumer needs none of these types, even without skipLibCheck. At run time tRPC stays
+    // a dependency.
+    deps: { alwaysBundle: [/^@trpc\//], onlyBundle: false },
+    banner: {
+      dts: '/* Includes type declarations of tRPC, MIT License, Copyright (c) 2023 Alex Johansson. */',
+    },
     // First in the row: the declaration plugin resolves packages itself and would take the workspace's.
     inputOptions: (options) => ({
       ...options,

@@ -19,8 +19,6 @@ export interface VitrineClientOptions {
 /** Every procedure of the API, by name, and `upload`. */
 export type VitrineClient = Pick<TRPCClient<AppRouter>, keyof RouterInputs> & {
   readonly upload: Upload;
-  /** The same procedures as the tRPC client that they are, for libraries that want one. */
-  readonly trpc: TRPCClient<AppRouter>;
 };
 
 /** The server takes this many calls in one request. */
@@ -58,5 +56,5 @@ export function createVitrineClient(options: VitrineClientOptions): VitrineClien
     ],
   });
   const { client, campaign, asset, tag, system } = trpc;
-  return { client, campaign, asset, tag, system, upload: createUpload({ url, headers, fetch }), trpc };
+  return { client, campaign, asset, tag, system, upload: createUpload({ url, headers, fetch }) };
 }

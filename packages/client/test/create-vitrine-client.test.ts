@@ -121,12 +121,6 @@ describe('a procedure', () => {
     await vitrine.system.version.query();
     expect(asked).toHaveLength(1);
   });
-
-  it('is reachable through the tRPC client for libraries that want one', async () => {
-    await using server = await startProcedures();
-    const { trpc } = createVitrineClient({ url: server.url });
-    await expect(trpc.system.version.query()).resolves.toMatchObject({ version: '1.2.3' });
-  });
 });
 
 describe('a procedure that is refused', () => {
