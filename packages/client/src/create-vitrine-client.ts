@@ -39,7 +39,7 @@ export function createVitrineClient(options: VitrineClientOptions): VitrineClien
     headers,
     maxItems: maxBatchSize,
     ...(fetch && {
-      fetch: (input: RequestInfo | URL, init?: RequestInit | { signal?: AbortSignal | undefined }) =>
+      fetch: (input: Parameters<Fetch>[0], init?: RequestInit | { signal?: AbortSignal | undefined }) =>
         fetch(input, { ...init, signal: init?.signal ?? null }),
     }),
   };
