@@ -12,7 +12,7 @@ import type { Actor, Caller } from '../access/actor.ts';
 import { authorizedAsset, authorizedCampaign, authorizedClient } from '../access/authorized.ts';
 import { assertCredential, can, visibleTo } from '../access/policy.ts';
 import { AppError, editedMeanwhile, invalidField, notFound } from '../app-error.ts';
-import { auditEvent } from '../audit/audit-event.ts';
+import { recordChange } from '../audit/record-change.ts';
 import type { Readers, Writers } from '../ports/database.ts';
 import type { ServiceDependencies } from '../service-dependencies.ts';
 import type { AssetRecord, TileRecord } from './asset-record.ts';
@@ -105,15 +105,13 @@ export function createAssetService({ database, clock }: ServiceDependencies): As
       const expectedRowVersion = input.rowVersion ?? before.rowVersion;
       const after = await writers.assets.update({ id: before.id, expectedRowVersion, patch, at });
       if (!after) throw editedMeanwhile('asset', expectedRowVersion);
-      await writers.audit.append(
-        auditEvent(caller, at, {
-          action: 'asset.update',
-          target: { type: 'asset', id: after.id },
-          clientId: after.clientId,
-          before,
-          after,
-        }),
-      );
+      await recordChange(writers, caller, at, {
+        action: 'asset.update',
+        target: { type: 'asset', id: after.id },
+        clientId: after.clientId,
+        before,
+        after,
+      });
       return after;
     });
   }
@@ -182,14 +180,12 @@ export function createAssetService({ database, clock }: ServiceDependencies): As
         if (!(await writers.assets.trash({ id: before.id, expectedRowVersion, at }))) {
           throw editedMeanwhile('asset', expectedRowVersion);
         }
-        await writers.audit.append(
-          auditEvent(caller, at, {
-            action: 'asset.trash',
-            target: { type: 'asset', id: before.id },
-            clientId: before.clientId,
-            before,
-          }),
-        );
+        await recordChange(writers, caller, at, {
+          action: 'asset.trash',
+          target: { type: 'asset', id: before.id },
+          clientId: before.clientId,
+          before,
+        });
       });
     },
   };

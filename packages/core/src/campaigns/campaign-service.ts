@@ -11,7 +11,7 @@ import type { Caller } from '../access/actor.ts';
 import { authorizedCampaign, authorizedClient } from '../access/authorized.ts';
 import { assertCredential, visibleTo } from '../access/policy.ts';
 import { AppError, editedMeanwhile } from '../app-error.ts';
-import { auditEvent } from '../audit/audit-event.ts';
+import { recordChange } from '../audit/record-change.ts';
 import type { ServiceDependencies } from '../service-dependencies.ts';
 import type { CampaignPatch } from './campaign-repository.ts';
 
@@ -73,14 +73,12 @@ export function createCampaignService({ database, clock, ids }: ServiceDependenc
           brief: input.brief ?? null,
           at,
         });
-        await writers.audit.append(
-          auditEvent(caller, at, {
-            action: 'campaign.create',
-            target: { type: 'campaign', id: campaign.id },
-            clientId: campaign.clientId,
-            after: campaign,
-          }),
-        );
+        await recordChange(writers, caller, at, {
+          action: 'campaign.create',
+          target: { type: 'campaign', id: campaign.id },
+          clientId: campaign.clientId,
+          after: campaign,
+        });
         return campaign;
       });
     },
@@ -98,15 +96,13 @@ export function createCampaignService({ database, clock, ids }: ServiceDependenc
           at,
         });
         if (!after) throw editedMeanwhile('campaign', expectedRowVersion);
-        await writers.audit.append(
-          auditEvent(caller, at, {
-            action: 'campaign.update',
-            target: { type: 'campaign', id: after.id },
-            clientId: after.clientId,
-            before,
-            after,
-          }),
-        );
+        await recordChange(writers, caller, at, {
+          action: 'campaign.update',
+          target: { type: 'campaign', id: after.id },
+          clientId: after.clientId,
+          before,
+          after,
+        });
         return after;
       });
     },
@@ -125,14 +121,12 @@ export function createCampaignService({ database, clock, ids }: ServiceDependenc
             'This campaign still has assets (those in the trash count). Archive it instead, or move them first.',
           );
         }
-        await writers.audit.append(
-          auditEvent(caller, at, {
-            action: 'campaign.delete',
-            target: { type: 'campaign', id },
-            clientId: before.clientId,
-            before,
-          }),
-        );
+        await recordChange(writers, caller, at, {
+          action: 'campaign.delete',
+          target: { type: 'campaign', id },
+          clientId: before.clientId,
+          before,
+        });
       });
     },
 

@@ -12,7 +12,7 @@ import type { Caller } from '../access/actor.ts';
 import { authorizedClient } from '../access/authorized.ts';
 import { assertCredential, visibleTo } from '../access/policy.ts';
 import { AppError, editedMeanwhile } from '../app-error.ts';
-import { auditEvent } from '../audit/audit-event.ts';
+import { recordChange } from '../audit/record-change.ts';
 import type { ServiceDependencies } from '../service-dependencies.ts';
 import type { ClientPatch } from './client-repository.ts';
 
@@ -71,14 +71,12 @@ export function createClientService({ database, clock, ids }: ServiceDependencie
           brandGuidelines: input.brandGuidelines ?? null,
           at,
         });
-        await writers.audit.append(
-          auditEvent(caller, at, {
-            action: 'client.create',
-            target: { type: 'client', id: client.id },
-            clientId: client.id,
-            after: client,
-          }),
-        );
+        await recordChange(writers, caller, at, {
+          action: 'client.create',
+          target: { type: 'client', id: client.id },
+          clientId: client.id,
+          after: client,
+        });
         return client;
       });
     },
@@ -99,15 +97,13 @@ export function createClientService({ database, clock, ids }: ServiceDependencie
           at,
         });
         if (!after) throw editedMeanwhile('client', expectedRowVersion);
-        await writers.audit.append(
-          auditEvent(caller, at, {
-            action: 'client.update',
-            target: { type: 'client', id: after.id },
-            clientId: after.id,
-            before,
-            after,
-          }),
-        );
+        await recordChange(writers, caller, at, {
+          action: 'client.update',
+          target: { type: 'client', id: after.id },
+          clientId: after.id,
+          before,
+          after,
+        });
         return after;
       });
     },
@@ -122,14 +118,12 @@ export function createClientService({ database, clock, ids }: ServiceDependencie
             'This client still has campaigns or assets (those in the trash count). Archive it instead, or remove them first.',
           );
         }
-        await writers.audit.append(
-          auditEvent(caller, at, {
-            action: 'client.delete',
-            target: { type: 'client', id },
-            clientId: id,
-            before,
-          }),
-        );
+        await recordChange(writers, caller, at, {
+          action: 'client.delete',
+          target: { type: 'client', id },
+          clientId: id,
+          before,
+        });
       });
     },
 

@@ -7,7 +7,7 @@ import { AppError } from '../app-error.ts';
 import type { AssetRecord } from '../assets/asset-record.ts';
 import { campaignOfClient } from '../assets/campaign-of-client.ts';
 import { splitTags } from '../assets/split-tags.ts';
-import { auditEvent } from '../audit/audit-event.ts';
+import { recordChange } from '../audit/record-change.ts';
 import type { StagedBlob } from '../ports/blob-store.ts';
 import type { Readers } from '../ports/database.ts';
 import type { ServiceDependencies } from '../service-dependencies.ts';
@@ -98,14 +98,12 @@ export function createUploadService(dependencies: ServiceDependencies): UploadSe
         tags,
         at,
       });
-      await writers.audit.append(
-        auditEvent(caller, at, {
-          action: 'asset.create',
-          target: { type: 'asset', id: asset.id },
-          clientId: asset.clientId,
-          after: asset,
-        }),
-      );
+      await recordChange(writers, caller, at, {
+        action: 'asset.create',
+        target: { type: 'asset', id: asset.id },
+        clientId: asset.clientId,
+        after: asset,
+      });
       return asset;
     });
   }

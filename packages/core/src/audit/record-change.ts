@@ -1,6 +1,6 @@
 import type { ClientId } from '@vitrine/schema';
 import type { Caller } from '../access/actor.ts';
-import type { NewAuditEvent } from './audit-repository.ts';
+import type { Writers } from '../ports/database.ts';
 
 interface Change {
   readonly action: string;
@@ -10,10 +10,15 @@ interface Change {
   readonly after?: object | null;
 }
 
-/** The audit event of a change that a caller made. */
-export function auditEvent(caller: Caller, at: number, change: Change): NewAuditEvent {
+/** Notes a change that a caller made in the audit log, in the transaction that makes it. */
+export async function recordChange(
+  writers: Writers,
+  caller: Caller,
+  at: number,
+  change: Change,
+): Promise<void> {
   const { actor } = caller;
-  return {
+  await writers.audit.append({
     at,
     actorKind: actor.kind === 'user' ? 'user' : 'api_key',
     actorId: actor.kind === 'user' ? actor.userId : actor.keyId,
@@ -25,5 +30,5 @@ export function auditEvent(caller: Caller, at: number, change: Change): NewAudit
     after: change.after ? { ...change.after } : null,
     requestId: caller.requestId,
     address: caller.address,
-  };
+  });
 }
