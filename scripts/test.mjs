@@ -41,7 +41,10 @@ async function tests(project) {
 /** @type {readonly (readonly [string, () => Promise<void>])[]} */
 const steps = [
   ['install', ensureInstalled],
-  ['tools', () => ensureTools(['ffmpeg', 'sox', 'pdfinfo', 'exiftool', 'chromium', 'postgresql', 'soffice'])],
+  [
+    'tools',
+    () => ensureTools(['ffmpeg', 'sox', 'pdfinfo', 'exiftool', 'chromium', 'postgresql', 'soffice', 'curl']),
+  ],
   ['build', build],
   ['typecheck', () => check('typecheck')],
   ['lint', () => check('lint')],

@@ -55,6 +55,7 @@ export const tools = /** @satisfies {Record<string, Tool>} */ ({
   },
   chromium: { isThere: () => isOnPath('chromium'), debian: ['chromium'] },
   postgresql: { isThere: hasPostgresServer, debian: ['postgresql'], homebrew: 'postgresql@15' },
+  curl: { isThere: () => isOnPath('curl'), debian: ['curl'], homebrew: 'curl' },
   soffice: { isThere: () => isOnPath('soffice'), debian: ['libreoffice-writer-nogui'] },
 });
 

@@ -43,7 +43,7 @@ describe('a first session in the dashboard', () => {
     await writeFile(refused, '<!doctype html><script>1</script>');
     files = Object.fromEntries(
       await Promise.all(
-        kinds.map(async ({ kind, format }) => [kind, await makeFixture(format, folder)] as const),
+        kinds.map(async ({ kind, format }) => [kind, (await makeFixture(format, folder)).path] as const),
       ),
     );
     server = await startServer();

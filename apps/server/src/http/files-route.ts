@@ -10,7 +10,8 @@ import type { HttpDependencies } from './request-context.ts';
 
 async function send(request: Request, response: Response, file: AssetFile, blobs: BlobStores): Promise<void> {
   const headers = fileHeaders(file, request.query['download'] !== undefined);
-  response.set(headers);
+  // Not `set`, which would add a charset that nobody has checked to text.
+  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
   const validators = { etag: headers.ETag, lastModified: headers['Last-Modified'] };
   const conditions = {
     ifNoneMatch: request.get('if-none-match'),
