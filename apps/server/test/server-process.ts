@@ -40,16 +40,16 @@ export async function startServerProcess(options: ServerProcessOptions): Promise
     { env: environment(options), stdio: ['ignore', 'pipe', log.fd] },
   );
   await log.close();
+  const { pid, stdout } = child;
+  if (pid === undefined || !stdout) throw new Error(`${process.execPath} could not be started.`);
   const ended = once(child, 'exit');
   const [line] = await Promise.race([
-    once(createInterface(child.stdout), 'line'),
+    once(createInterface(stdout), 'line'),
     ended.then(async ([code]) => {
       throw new Error(`The server ended with ${code}:\n${(await readFile(logFile, 'utf8')).slice(-2000)}`);
     }),
   ]);
   const { url } = z.object({ url: z.string() }).parse(JSON.parse(line));
-  const { pid } = child;
-  if (pid === undefined) throw new Error('The server has no process id.');
   return {
     url,
     pid,
