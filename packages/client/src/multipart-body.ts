@@ -6,6 +6,7 @@ export interface MultipartBody {
   readonly contentType: string;
   /** Bytes of the whole body; null when the file's size is not known. */
   readonly length: number | null;
+  /** A chunk is good until the next one is asked for; whoever keeps it longer copies it. */
   readonly chunks: AsyncIterable<Uint8Array>;
 }
 

@@ -1,9 +1,7 @@
 import { once } from 'node:events';
 import { type ClientRequest, request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
-import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
-import { pipeline } from 'node:stream/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type MultipartBody, multipartBody } from './multipart-body.ts';
 import { openSource } from './open-source.ts';
@@ -42,6 +40,16 @@ async function goAhead(
   }
 }
 
+/** Writes chunk by chunk, each once the one before has left the process: so memory does not grow, and progress is true. */
+async function send(chunks: AsyncIterable<Uint8Array>, outgoing: ClientRequest): Promise<void> {
+  for await (const chunk of chunks) {
+    await new Promise<void>((resolve, reject) => {
+      outgoing.write(chunk, (error) => (error ? reject(error) : resolve()));
+    });
+  }
+  outgoing.end();
+}
+
 async function sendByHttp(upload: NodeUpload): Promise<UploadAnswer> {
   const { url, body, signal } = upload;
   const target = new URL(url);
@@ -58,9 +66,7 @@ async function sendByHttp(upload: NodeUpload): Promise<UploadAnswer> {
   try {
     const refusal = asks ? await goAhead(outgoing, answered) : null;
     // A server that refuses midway answers and closes: then the answer counts, and not that the rest could not be sent.
-    const sent = refusal
-      ? answered
-      : pipeline(Readable.from(body.chunks, { highWaterMark: 1 }), outgoing).then(() => answered);
+    const sent = refusal ? answered : send(body.chunks, outgoing).then(() => answered);
     const incoming = await Promise.race([answered, sent]);
     return { status: incoming.statusCode ?? 0, body: await text(incoming) };
   } finally {
@@ -74,7 +80,7 @@ function webStream(chunks: AsyncIterable<Uint8Array>): ReadableStream<Uint8Array
     async pull(controller) {
       const { done, value } = await iterator.next();
       if (done) controller.close();
-      else controller.enqueue(value);
+      else controller.enqueue(value.slice());
     },
     async cancel() {
       await iterator.return?.();

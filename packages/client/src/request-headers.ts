@@ -1,4 +1,4 @@
-export type HeaderRecord = Readonly<Record<string, string>>;
+type HeaderRecord = Readonly<Record<string, string>>;
 export type HeaderSource = HeaderRecord | (() => HeaderRecord | Promise<HeaderRecord>);
 
 /** The headers of one request: the caller's own, asked for each time, and the key. */

@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { exampleAsset } from './example-assets.ts';
 
 /** What one upload looked like to the server. */
-export interface Received {
+interface Received {
   readonly method: string | undefined;
   readonly url: string | undefined;
   readonly headers: IncomingHttpHeaders;

@@ -9,7 +9,7 @@ import { startUploadServer } from './start-upload-server.ts';
 const run = promisify(execFile);
 const mebibyte = 1024 * 1024;
 
-it('an upload of 300 MiB needs less than 64 MiB of memory', async () => {
+it('an upload of 300 MiB needs less than 32 MiB of memory', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'vitrine-client-'));
   try {
     await using server = await startUploadServer();
@@ -26,7 +26,7 @@ it('an upload of 300 MiB needs less than 64 MiB of memory', async () => {
       small,
       large,
     ]);
-    expect(Number(stdout) / mebibyte).toBeLessThan(64);
+    expect(Number(stdout) / mebibyte).toBeLessThan(32);
     expect(server.received.map(({ size }) => size)).toEqual([mebibyte, 300 * mebibyte]);
   } finally {
     await rm(folder, { recursive: true, force: true });
