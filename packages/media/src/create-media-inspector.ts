@@ -10,6 +10,8 @@ export interface MediaInspectorOptions {
   readonly timeoutMs?: number;
   /** How many sandbox processes may run at once. Default 2. */
   readonly processes?: number;
+  /** Told the id of each sandbox process that starts, for a log. */
+  readonly onProcessStart?: (processId: number) => void;
 }
 
 /** Where a long file without a table of contents has to be read through, it gets a second more per so many bytes. */
@@ -22,7 +24,11 @@ const bytesPerSecond = 50 * 1024 * 1024;
  */
 export function createMediaInspector(options: MediaInspectorOptions = {}): MediaInspector {
   const timeoutMs = options.timeoutMs ?? 10_000;
-  const sandbox = createSandbox({ timeoutMs, processes: options.processes ?? 2 });
+  const sandbox = createSandbox({
+    timeoutMs,
+    processes: options.processes ?? 2,
+    onProcessStart: options.onProcessStart,
+  });
 
   return {
     async inspect(file: InspectedFile): Promise<Inspection> {

@@ -9,6 +9,8 @@ import { readVbrHeader } from './vbr-header.ts';
 const label = 'MP3';
 /** How far a frame is searched for where one should be: taggers leave padding, recordings leave gaps. */
 const longestGap = 64 * 1024;
+/** After so much that is no sound, a file of which most is none is given up. */
+const longestNoise = 4 * 1024 * 1024;
 
 /**
  * The frame count of the encoder's Xing, Info or VBRI header where it fits the file, else of a walk over all frames. The
@@ -79,12 +81,14 @@ async function walkedSeconds(
     const next = await findFrame(source, { from: offset + 1, end, gap: longestGap });
     if (!next) {
       lost += end - offset;
+      offset = end;
       break;
     }
     lost += next.offset - offset;
     offset = next.offset;
+    if (lost > longestNoise && lost > (offset - from) / 2) break;
   }
-  if (lost > (end - from) / 2) {
+  if (lost > (offset - from) / 2) {
     throw missingFact(label, { fact: 'duration', why: 'most of its bytes are no MPEG audio frames' });
   }
   return samples / first.sampleRate;

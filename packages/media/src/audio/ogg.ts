@@ -6,6 +6,9 @@ import { type OggCodec, readOggCodec } from './ogg-codec.ts';
 
 const label = 'OGG';
 
+/** Streams side by side; one after another there may be any number. */
+const mostStreams = 64;
+
 interface OggPage {
   readonly first: boolean;
   readonly granule: bigint;
@@ -50,7 +53,8 @@ export async function readOgg(source: ByteSource): Promise<AssetFacts> {
       if (codec.kind === 'video') {
         throw unsupported(`an Ogg file with ${codec.name} video`, 'Export it as MP4 or WEBM.');
       }
-      if (codec.kind === 'audio') streams.set(page.serial, { codec, first: null, last: 0, packets: 0 });
+      if (codec.kind === 'audio' && streams.size < mostStreams)
+        streams.set(page.serial, { codec, first: null, last: 0, packets: 0 });
     } else {
       afterHeaders = false;
       addPage(streams.get(page.serial), page);

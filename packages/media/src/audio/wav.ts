@@ -11,6 +11,9 @@ const label = 'WAV';
  */
 const openLength = 0x7fff_f000;
 
+/** Before the sound; a file of nothing but chunk headers has more. */
+const mostChunks = 10_000;
+
 interface WavFormat {
   readonly tag: number;
   readonly sampleRate: number;
@@ -24,7 +27,7 @@ export async function readWav(source: ByteSource): Promise<AssetFacts> {
   let samples: number | null = null;
   let long: { data: number; samples: number } | null = null;
   let offset = 12;
-  while (offset < source.size) {
+  for (let count = 0; offset < source.size && count < mostChunks; count++) {
     const chunk = await readRiffChunk(source, offset);
     if (!chunk) break;
     if (chunk.id === 'data') {

@@ -18,11 +18,13 @@ interface AviHeader {
   readonly streams: readonly AviStream[];
   /** All frames of an OpenDML file, whose first part's header counts only its own. */
   readonly totalFrames: number;
-  /** Where the frames start, when the header was reached before the end of the file. */
-  readonly movie: RiffChunk | null;
+  /** The list that holds the frames. */
+  readonly movie: RiffChunk;
 }
 
 const label = 'AVI';
+/** In one list of the header; a file of nothing but chunk headers has more. */
+const mostChunks = 4096;
 
 export async function readAvi(source: ByteSource): Promise<AssetFacts> {
   await refuseCutParts(source);
@@ -33,8 +35,12 @@ export async function readAvi(source: ByteSource): Promise<AssetFacts> {
   if (!(video.rate > 0))
     throw missingFact(label, { fact: 'duration', why: 'its header gives no frame rate' });
   const counted = Math.max(video.units, header.totalFrames);
-  const frames = counted > 0 || !header.movie ? counted : await countFrames(source, header.movie, index);
-  const sound = header.streams.filter(({ type, rate }) => type === 'auds' && rate > 0);
+  // Every frame has a chunk header of 8 bytes, so a larger number was written before the frames were known.
+  const plausible = counted > 0 && counted * 8 <= source.size;
+  const frames = plausible ? counted : await countFrames(source, header.movie, index);
+  const sound = header.streams.filter(
+    ({ type, rate, units }) => type === 'auds' && rate > 0 && units <= source.size,
+  );
   const seconds = Math.max(frames / video.rate, ...sound.map(({ units, rate }) => units / rate));
   return {
     type: 'video',
@@ -62,7 +68,7 @@ async function readHeader(source: ByteSource): Promise<AviHeader> {
   let offset = 12;
   let streams: AviStream[] | null = null;
   let totalFrames = 0;
-  while (offset < source.size) {
+  for (let count = 0; offset < source.size && count < mostChunks; count++) {
     const chunk = await readRiffChunk(source, offset);
     if (!chunk) break;
     if (chunk.listType === 'movi') {
@@ -115,7 +121,7 @@ async function readStream(source: ByteSource, list: RiffChunk): Promise<AviStrea
 async function chunksOf(source: ByteSource, list: RiffChunk): Promise<RiffChunk[]> {
   const chunks: RiffChunk[] = [];
   let offset = list.body;
-  while (offset + 8 <= list.end && chunks.length < 4096) {
+  while (offset + 8 <= list.end && chunks.length < mostChunks) {
     const chunk = await readRiffChunk(source, offset);
     if (!chunk || chunk.end > list.end) break;
     chunks.push(chunk);

@@ -58,23 +58,33 @@ export async function childBoxMap(
   return map;
 }
 
-/** The boxes of the top level, read header by header; one that ends beyond the file makes the file truncated. */
-export async function topLevelBoxes(source: ByteSource, label: string): Promise<IsoBox[]> {
-  const boxes: IsoBox[] = [];
+/** The movie's header and where its fragments start. */
+export interface TopLevel {
+  readonly moov: IsoBox | null;
+  readonly fragmentStarts: readonly number[];
+}
+
+/** A live recording of a whole day has fewer; a file of nothing but box headers has more. */
+const mostTopLevelBoxes = 2_000_000;
+
+/** Walks the boxes of the top level header by header; one that ends beyond the file makes the file truncated. */
+export async function readTopLevel(source: ByteSource, label: string): Promise<TopLevel> {
+  const fragmentStarts: number[] = [];
+  let moov: IsoBox | null = null;
   let offset = 0;
-  while (offset < source.size) {
+  for (let count = 0; offset < source.size && count < mostTopLevelBoxes; count++) {
     const box = await readIsoBox(source, offset, source.size);
-    const complete = boxes.some(({ type }) => type === 'moov');
     if (!box) {
       // Foreign bytes after a complete file (a tag, an appended archive) are no part of it.
-      if (complete) break;
+      if (moov) break;
       throw truncated(label, "it ends before its header, the 'moov' box");
     }
     if (box.end > source.size) {
       throw truncated(label, `its '${box.type}' box is longer than the file`);
     }
-    boxes.push(box);
+    if (box.type === 'moov') moov ??= box;
+    if (box.type === 'moof') fragmentStarts.push(box.start);
     offset = box.end;
   }
-  return boxes;
+  return { moov, fragmentStarts };
 }

@@ -1,5 +1,5 @@
 import type { ByteSource } from '../byte-source.ts';
-import { childBoxes, childBoxMap, type IsoBox } from './iso-box.ts';
+import { childBoxes, childBoxMap, type IsoBox, readIsoBox } from './iso-box.ts';
 
 /** From where to where a track's fragments reach, in units of its own clock. */
 export interface FragmentSpan {
@@ -10,14 +10,15 @@ export interface FragmentSpan {
 /** The span of each track's fragments, by track id; empty when the movie has none. */
 export async function readFragments(
   source: ByteSource,
-  { moov, topLevel }: { moov: IsoBox; topLevel: readonly IsoBox[] },
+  { moov, fragmentStarts }: { moov: IsoBox; fragmentStarts: readonly number[] },
 ): Promise<Map<number, FragmentSpan>> {
   const spans = new Map<number, FragmentSpan>();
   const extendsBox = (await childBoxMap(source, moov)).get('mvex');
   if (!extendsBox) return spans;
   const defaults = await readDefaults(source, extendsBox);
-  for (const box of topLevel) {
-    if (box.type !== 'moof') continue;
+  for (const start of fragmentStarts) {
+    const box = await readIsoBox(source, start, source.size);
+    if (!box) continue;
     for (const fragment of await childBoxes(source, box)) {
       if (fragment.type === 'traf') await addFragment(source, { fragment, defaults, spans });
     }

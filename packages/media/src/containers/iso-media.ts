@@ -3,7 +3,7 @@ import type { ByteSource } from '../byte-source.ts';
 import { displayedSize } from '../displayed-size.ts';
 import { durationInMs } from '../duration.ts';
 import { missingFact, truncated, unsupported } from '../refusal.ts';
-import { childBoxes, type IsoBox, topLevelBoxes } from './iso-box.ts';
+import { childBoxes, type IsoBox, readTopLevel } from './iso-box.ts';
 import { readIsoFamily } from './iso-brand.ts';
 import { type FragmentSpan, readFragments } from './iso-fragments.ts';
 import { combine, isQuarterTurn, type Matrix, readMatrix } from './iso-matrix.ts';
@@ -14,8 +14,7 @@ import { type IsoTrack, readIsoTrack } from './iso-track.ts';
 export async function readIsoMedia(source: ByteSource): Promise<AssetFacts> {
   const family = await readIsoFamily(source);
   const label = family === 'quicktime' ? 'MOV' : 'MP4';
-  const topLevel = await topLevelBoxes(source, label);
-  const moov = topLevel.find(({ type }) => type === 'moov');
+  const { moov, fragmentStarts } = await readTopLevel(source, label);
   if (!moov) throw truncated(label, "its header, the 'moov' box, is missing");
   const movie = await readMovie(source, moov);
   if (movie.compressed) {
@@ -36,7 +35,7 @@ export async function readIsoMedia(source: ByteSource): Promise<AssetFacts> {
       throw truncated(label, 'it ends before the last of its samples');
     }
   }
-  const fragments = await readFragments(source, { moov, topLevel });
+  const fragments = await readFragments(source, { moov, fragmentStarts });
   const seconds = Math.max(
     ...(video ? [video, ...audio] : audio).map((track) =>
       presentationSeconds(track, { movieTimescale: movie.timescale, fragments: fragments.get(track.id) }),

@@ -4,6 +4,9 @@ import { type EbmlElement, leadingLength, readElement, readUnsigned } from './eb
 import { levelOneIds, matroska } from './matroska-ids.ts';
 import type { MatroskaTrack } from './matroska-tracks.ts';
 
+/** More tracks than any film has; a hostile file names a new one in every block. */
+const mostTracks = 128;
+
 interface TrackClock {
   last: number;
   /** Distance between the last two blocks: how long a block of a track without a declared frame length lasts. */
@@ -91,6 +94,7 @@ export class MatroskaClock {
     const laced = (head.readUInt8(numberLength + 2) & 0x06) !== 0;
     const frames = laced ? (head[numberLength + 3] ?? 0) + 1 : 1;
     const before = this.#clocks.get(track);
+    if (!before && this.#clocks.size === mostTracks) return;
     if (before && time < before.last) return;
     const step = before && time > before.last ? time - before.last : (before?.step ?? 0);
     this.#clocks.set(track, { last: time, step, lastLength: length, frames });

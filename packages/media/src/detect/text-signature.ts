@@ -29,6 +29,8 @@ export function textSignatureOf(head: string): TextSignature {
   if (htmlStart.test(text) || (root && /^(?:html|head|body)$/i.test(root.name))) {
     return { kind: 'foreign', name: 'an HTML page' };
   }
+  // Cut within its document type, or with a very long one: the XML reader says which.
+  if (!root && /<!DOCTYPE\s+svg[\s>]/.test(text)) return { kind: 'svg' };
   if (text.startsWith('<?xml') || /^<!DOCTYPE\s/i.test(text) || root?.hasNamespace) {
     return {
       kind: 'foreign',

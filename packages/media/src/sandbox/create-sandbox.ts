@@ -9,6 +9,8 @@ export interface SandboxOptions {
   readonly timeoutMs: number;
   /** How many processes may run at once. */
   readonly processes: number;
+  /** Told the id of each process that starts, for a log. */
+  readonly onProcessStart?: ((processId: number) => void) | undefined;
 }
 
 /** Runs parsers of hostile files in processes that can be lost. */
@@ -22,7 +24,7 @@ export interface Sandbox {
   close(): Promise<void>;
 }
 
-export function createSandbox({ timeoutMs, processes }: SandboxOptions): Sandbox {
+export function createSandbox({ timeoutMs, processes, onProcessStart }: SandboxOptions): Sandbox {
   let closed = false;
   let prefix: Promise<readonly string[]> | null = null;
   let free = processes;
@@ -43,6 +45,7 @@ export function createSandbox({ timeoutMs, processes }: SandboxOptions): Sandbox
     prefix ??= confiningPrefix();
     const process = new SandboxProcess(await prefix);
     running.add(process);
+    if (process.pid !== undefined) onProcessStart?.(process.pid);
     const outcome = await process.start();
     if (outcome.kind === 'ready') return process;
     running.delete(process);

@@ -48,7 +48,6 @@ export class SandboxProcess {
     return this.#ended;
   }
 
-  /** The process's id, for tests that kill it. */
   get pid(): number | undefined {
     return this.#child.pid;
   }

@@ -1,7 +1,6 @@
 import { type ByteSource, EndOfBytes } from '../../byte-source.ts';
 
 const endOfChain = 0xffff_fffe;
-const freeSector = 0xffff_ffff;
 const miniSectorSize = 64;
 /** 256 MiB of allocation table would describe a file of terabytes. */
 const mostTableSectors = 4096;
@@ -39,7 +38,7 @@ export class CompoundFile {
     this.#miniTableStart = fields.miniTableStart;
   }
 
-  /** Null when the header or the directory makes no sense; EndOfBytes when sectors in use lie beyond the file's end. */
+  /** Null when the header or the directory makes no sense; EndOfBytes when a stream reaches beyond the file's end. */
   static async open(source: ByteSource): Promise<CompoundFile | null> {
     const header = await source.exact(0, 512);
     const shift = header.readUInt16LE(30);
@@ -47,12 +46,16 @@ export class CompoundFile {
     const sectorSize = 2 ** shift;
     const table = await readTable(source, { header, sectorSize });
     if (!table) return null;
-    refuseCut(source, { table, sectorSize });
     const file = { source, sectorSize, table };
     const directory = await readChain(file, { start: header.readUInt32LE(48), length: longestDirectory });
     const entries = parseDirectory(directory, sectorSize === 512);
     if (entries[0]?.kind !== 5) return null;
     const miniCutoff = header.readUInt32LE(56);
+    refuseCut(
+      file,
+      // The root entry's chain holds all streams that are shorter than the cutoff.
+      entries.filter(({ kind, size }) => kind === 5 || (kind === 2 && size >= miniCutoff)),
+    );
     return new CompoundFile({ ...file, entries, miniCutoff, miniTableStart: header.readUInt32LE(60) });
   }
 
@@ -127,14 +130,23 @@ async function readTable(
   return table;
 }
 
-/** The last sector in use must start within the file; writers may leave it shorter than a sector. */
+/** The last byte of every long stream must be in the file; writers may leave the sector behind it short or out. */
 function refuseCut(
-  source: ByteSource,
-  { table, sectorSize }: { table: readonly number[]; sectorSize: number },
+  { source, sectorSize, table }: Sectors,
+  streams: readonly { readonly start: number; readonly size: number }[],
 ): void {
-  const last = table.findLastIndex((entry) => entry !== freeSector);
-  const start = sectorOffset(last, sectorSize);
-  if (start >= source.size) throw new EndOfBytes(start, 1);
+  const seen = new Set<number>();
+  for (const { start, size } of streams) {
+    let missing = size;
+    // No sector belongs to two chains, so all streams together take no more steps than the table has entries.
+    for (let sector = start; missing > 0 && sector < endOfChain - 3 && !seen.has(sector); ) {
+      seen.add(sector);
+      const end = sectorOffset(sector, sectorSize) + Math.min(missing, sectorSize);
+      if (end > source.size) throw new EndOfBytes(end - 1, 1);
+      missing -= sectorSize;
+      sector = table[sector] ?? endOfChain;
+    }
+  }
 }
 
 /** A chain's bytes; never more sectors than the table has, so a loop ends. */

@@ -15,8 +15,7 @@ export async function refuseCutRaster(source: ByteSource, format: RasterFormat):
     case 'webp':
       return refuseCutWebp(source);
     case 'jpeg':
-      // Its entropy-coded data has no lengths; decoding says whether it is whole.
-      return;
+      return refuseCutJpeg(source);
     default:
       return format satisfies never;
   }
@@ -34,6 +33,34 @@ async function refuseCutPng(source: ByteSource): Promise<void> {
   }
   throw truncated('PNG', 'its pixels end early');
 }
+
+/**
+ * Walks the marker segments and, within the scans, from one marker to the next up to the end mark. Decoders make up what
+ * a cut file lacks, and one that shrinks while it reads may not look at the last rows.
+ */
+async function refuseCutJpeg(source: ByteSource): Promise<void> {
+  let offset = 2;
+  while (offset < source.size) {
+    const bytes = await source.read(offset, jpegWindow);
+    const at = bytes.indexOf(0xff);
+    const marker = bytes[at + 1];
+    if (at < 0 || marker === undefined) {
+      // Nothing but coded data; a mark at the window's very end is looked at again.
+      if (bytes.length < jpegWindow) break;
+      offset += at < 0 ? bytes.length : at;
+      continue;
+    }
+    offset += at;
+    if (marker === 0xd9) return;
+    if (marker === 0xff) offset += 1;
+    else if (marker === 0 || marker === 1 || (marker >= 0xd0 && marker <= 0xd8)) offset += 2;
+    else offset += 2 + (await source.exact(offset + 2, 2)).readUInt16BE(0);
+  }
+  throw truncated('JPEG', 'its pixels end early');
+}
+
+/** Bytes that are searched for the next mark at once. */
+const jpegWindow = 4096;
 
 async function refuseCutWebp(source: ByteSource): Promise<void> {
   const size = (await source.exact(4, 4)).readUInt32LE(0) + 8;

@@ -1,0 +1,44 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+
+const debianPackages = {
+  ffmpeg: 'ffmpeg',
+  ffprobe: 'ffmpeg',
+  sox: 'sox libsox-fmt-all',
+  pdfinfo: 'poppler-utils',
+  exiftool: 'libimage-exiftool-perl',
+  soffice: 'libreoffice-writer-nogui',
+} as const;
+
+/** The programs that make files and check facts in tests. */
+export type MediaTool = keyof typeof debianPackages;
+
+/** Runs a tool and answers its output. A missing one fails with the name of the Debian package that brings it. */
+export async function runTool(tool: MediaTool, args: readonly string[]): Promise<string> {
+  try {
+    const { stdout } = await run(tool, args, { maxBuffer: 64 * 1024 * 1024, timeout: 120_000 });
+    return stdout;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
+      throw new Error(`These tests need '${tool}'. On Debian: apt-get install ${debianPackages[tool]}`, {
+        cause: error,
+      });
+    }
+    throw error;
+  }
+}
+
+/** ffmpeg with output that does not change from run to run. The last argument is the file it writes. */
+export async function runFfmpeg(args: readonly string[]): Promise<void> {
+  const inputs = args.slice(0, -1);
+  const output = args.slice(-1);
+  await runTool('ffmpeg', [
+    ...['-nostdin', '-v', 'error', '-y'],
+    ...inputs,
+    ...['-threads', '1', '-fflags', '+bitexact', '-flags:v', '+bitexact', '-flags:a', '+bitexact'],
+    ...['-map_metadata', '-1'],
+    ...output,
+  ]);
+}
