@@ -1,0 +1,49 @@
+// `pnpm bench [--quick] [names…]`: measures what docs/performance.md promises and writes bench/results/latest.{md,json}.
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { deepPage } from './benches/deep-page.ts';
+import { durableUpload } from './benches/durable-upload.ts';
+import { gridPage } from './benches/grid-page.ts';
+import { largeUpload } from './benches/large-upload.ts';
+import { typedList } from './benches/typed-list.ts';
+import { machineFacts } from './lib/machine-facts.ts';
+import type { Run } from './lib/render-report.ts';
+import { writeReport } from './lib/write-report.ts';
+
+const benches = [gridPage, typedList, deepPage, largeUpload, durableUpload];
+/** A bench with a report of its own, run only when it is named. */
+const placement = 'blob-placement';
+const names = [...benches.map(({ name }) => name), placement];
+
+const { values, positionals } = parseArgs({
+  options: { quick: { type: 'boolean', default: false } },
+  allowPositionals: true,
+});
+const wrong = positionals.filter((name) => !names.includes(name));
+if (wrong.length > 0) {
+  console.error(`There is no bench ${wrong.join(', ')}. There are: ${names.join(', ')}.`);
+  process.exit(1);
+}
+if (!globalThis.gc) {
+  console.error('Start it with --expose-gc, as `pnpm bench` does.');
+  process.exit(1);
+}
+
+const chosen = benches.filter(({ name }) => positionals.length === 0 || positionals.includes(name));
+const before = machineFacts();
+const runs: Run[] = [];
+for (const bench of chosen) {
+  console.error(`${bench.name} …`);
+  const folder = await mkdtemp(path.join(process.env['BENCH_DIR'] ?? tmpdir(), 'vitrine-bench-'));
+  try {
+    runs.push({ bench, result: await bench.run({ quick: values.quick, folder }) });
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+if (runs.length > 0) {
+  console.log(await writeReport({ quick: values.quick, before, after: machineFacts(), runs }));
+}
+if (positionals.includes(placement)) await import('./blob-placement.ts');
