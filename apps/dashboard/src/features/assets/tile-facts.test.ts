@@ -1,6 +1,6 @@
 import { type AssetTile, assetTileSchema } from '@vitrine/schema';
 import { expect, test } from 'vitest';
-import { isPlayableVideo, tileCaption, tileFact, tileFit, tileLabel } from './tile-facts.ts';
+import { isPlayableVideo, tileCaption, tileDetails, tileFact, tileFit } from './tile-facts.ts';
 
 function tile(facts: Partial<AssetTile>): AssetTile {
   return {
@@ -32,8 +32,8 @@ test('each kind is told apart by its own fact', () => {
   expect(tileFact(tile({ type: 'document' }))).toBeNull();
 });
 
-test('the label of a tile begins with the name', () => {
-  expect(tileLabel(tile({ width: 3000, height: 2000 }))).toBe('harbour.jpg, image, 3000 × 2000, 482 KB');
+test('a tile says its kind, fact, format and size', () => {
+  expect(tileDetails(tile({ width: 3000, height: 2000 }))).toBe('image, 3000 × 2000');
   expect(tileCaption(tile({}))).toBe('JPG · 482 KB');
 });
 

@@ -24,10 +24,10 @@ export function tileCaption(tile: AssetTile): string {
   return `${tile.format.toUpperCase()} · ${formatBytes(tile.size)}`;
 }
 
-/** What a screen reader says for a tile; it begins with the name. */
-export function tileLabel(tile: AssetTile): string {
+/** What a screen reader adds to a tile's name and caption: `video, 0:12`. */
+export function tileDetails(tile: AssetTile): string {
   const fact = tileFact(tile);
-  return [tile.name, kindNames[tile.type].one, ...(fact ? [fact] : []), formatBytes(tile.size)].join(', ');
+  return [kindNames[tile.type].one, ...(fact ? [fact] : [])].join(', ');
 }
 
 // Pictures far from the tile's shape would lose what they show when cut to fill it.

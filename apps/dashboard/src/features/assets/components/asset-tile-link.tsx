@@ -4,7 +4,7 @@ import { Play } from 'lucide-react';
 import { memo } from 'react';
 import type { AssetPageSearch } from '../asset-search.ts';
 import { kindIcons } from '../kind-icons.ts';
-import { tileCaption, tileFact, tileLabel } from '../tile-facts.ts';
+import { tileCaption, tileDetails, tileFact } from '../tile-facts.ts';
 import { TilePicture } from './tile-picture.tsx';
 
 interface AssetTileLinkProps {
@@ -35,13 +35,16 @@ export const AssetTileLink = memo(function AssetTileLink({
       data-index={index}
       data-kind={tile.type}
       tabIndex={isActive ? 0 : -1}
-      aria-label={tileLabel(tile)}
       onFocus={() => onFocus(index)}
       onClick={() => onOpen(tile)}
       draggable={false}
       className="group block scroll-mt-44 scroll-mb-8 rounded-xl outline-offset-[3px]"
     >
-      <div className="relative aspect-[4/3] overflow-hidden rounded-xl bg-sunken ring-1 ring-line transition-shadow duration-200 group-hover:shadow-float">
+      {/* What the picture shows in words is said below, where it is part of the link's name. */}
+      <div
+        aria-hidden
+        className="relative aspect-[4/3] overflow-hidden rounded-xl bg-sunken ring-1 ring-line transition-shadow duration-200 group-hover:shadow-float"
+      >
         <TilePicture tile={tile} />
         {tile.type !== 'image' && (
           <span className="absolute right-2 bottom-2 flex h-6 items-center gap-1.5 rounded-md bg-raised/90 px-2 font-medium text-ink text-xs shadow-card tabular backdrop-blur-sm">
@@ -57,9 +60,15 @@ export const AssetTileLink = memo(function AssetTileLink({
       </div>
       <div className="h-[58px] px-0.5 pt-2.5">
         <div className="truncate font-medium text-sm">{tile.name}</div>
+        <span className="sr-only">{tileDetails(tile)}</span>
         <div className="truncate text-faint text-xs tabular">
           {tileCaption(tile)}
-          {tile.type === 'image' && fact && <span className="hidden sm:inline"> · {fact}</span>}
+          {tile.type === 'image' && fact && (
+            <span aria-hidden className="hidden sm:inline">
+              {' '}
+              · {fact}
+            </span>
+          )}
         </div>
       </div>
     </Link>

@@ -33,12 +33,12 @@ export function UserMenu({ onShowKeys }: { onShowKeys: () => void }) {
     <Menu
       label="Account"
       trigger={
-        <Button
-          look="quiet"
-          aria-label={`Account of ${shown}`}
-          className="h-12! w-full justify-start! px-2! text-left"
-        >
-          <span className="flex size-8 shrink-0 items-center justify-center rounded-full bg-accent-wash font-semibold text-accent-ink text-xs">
+        <Button look="quiet" className="h-12! w-full justify-start! px-2! text-left">
+          <span className="sr-only">Account of</span>
+          <span
+            aria-hidden
+            className="flex size-8 shrink-0 items-center justify-center rounded-full bg-accent-wash font-semibold text-accent-ink text-xs"
+          >
             {initialsOf(shown)}
           </span>
           <span className="min-w-0 flex-1 leading-tight">
