@@ -4,7 +4,7 @@ import { type Asset, type AssetListInput, assetSchema, problemSchema } from '@vi
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { formOf, smallPng } from './small-files.ts';
-import { startServer, type TestServer } from './start-server.ts';
+import { jsonRequest, startServer, type TestServer } from './start-server.ts';
 
 const openApiSchema = z.object({
   openapi: z.string(),
@@ -161,6 +161,15 @@ describe('one definition, many surfaces', () => {
     expect(after.count).toBe(before.count - 1);
     expect(after.bytes).toBe(before.bytes - asset.size);
     expect(after.byType.image).toEqual({ count: after.count, bytes: after.bytes });
+  });
+
+  it('take a query by POST when it is too long for an address', async () => {
+    const answer = await server.request(
+      '/trpc/asset.list',
+      jsonRequest('POST', { clientId, tags: ['ü'.repeat(60)] }),
+    );
+    expect(answer.status).toBe(200);
+    expect(await answer.json()).toMatchObject({ result: { data: { items: [], nextCursor: null } } });
   });
 
   it('refuse a batch that is too large and a body that is too long', async () => {

@@ -1,4 +1,5 @@
 import { request as httpRequest } from 'node:http';
+import { text } from 'node:stream/consumers';
 import { clientSchema, type Problem, problemSchema } from '@vitrine/schema';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { formOf, type Part, smallPng } from './small-files.ts';
@@ -192,6 +193,33 @@ describe('a refused upload', () => {
     const photo = await smallPng(1, 400, 300);
     const problem = await refusal(await upload([client(), file(photo.subarray(0, photo.length - 200))]));
     expect(problem).toMatchObject({ status: 422, code: 'unreadable_media' });
+  });
+
+  it('to an unknown client is answered at once, though the file never ends', async () => {
+    const { status, body } = await new Promise<{ status: number; body: string }>((resolve, reject) => {
+      const request = httpRequest(new URL('/api/v2/upload-asset', server.url), {
+        method: 'POST',
+        headers: {
+          authorization: `Bearer ${server.owner.key}`,
+          'content-type': 'multipart/form-data; boundary=x',
+        },
+      });
+      request.on('response', (response) => {
+        text(response).then(
+          (received) => resolve({ status: response.statusCode ?? 0, body: received }),
+          reject,
+        );
+      });
+      request.on('error', () => {});
+      request.write(
+        `--x\r\ncontent-disposition: form-data; name="clientId"\r\n\r\n${missingId}\r\n--x\r\ncontent-disposition: form-data; name="file"; filename="a.png"\r\n\r\n`,
+      );
+      const more = setInterval(() => request.write(png), 5);
+      request.on('close', () => clearInterval(more));
+    });
+    expect(status).toBe(404);
+    expect(problemSchema.parse(JSON.parse(body))).toMatchObject({ code: 'not_found' });
+    expect(await server.leftovers()).toEqual({ staging: 0, blobs: 0, assets: 0 });
   });
 
   it('that breaks off in the middle leaves nothing', async () => {

@@ -67,6 +67,7 @@ async function readForm(
   response.once('close', () =>
     gone.abort(new AppError('invalid_input', 'The connection ended before the file did.')),
   );
+  const refused = Promise.withResolvers<never>();
   const target = uploadFormSchema.pick({ clientId: true, campaignId: true });
   const storage = multipartStorage({
     async beforeBytes(fields) {
@@ -76,15 +77,17 @@ async function readForm(
     },
     stage: (stream) => services.uploads.stage(stream, gone.signal),
     discard: (staged) => services.uploads.discard(staged),
+    onRefused: refused.reject,
     onStaged: (staged) => {
       upload = staged;
     },
   });
   const receive = multer({ storage, limits, defParamCharset: 'utf8' }).single('file');
   try {
-    await new Promise<void>((resolve, reject) => {
+    const received = new Promise<void>((resolve, reject) => {
       receive(request, response, (error: unknown) => (error ? reject(error) : resolve()));
     });
+    await Promise.race([received, refused.promise]);
   } catch (error) {
     await discardLeftover(upload, services.uploads.discard);
     throw error;

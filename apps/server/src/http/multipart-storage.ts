@@ -12,6 +12,8 @@ export interface MultipartStorageOptions {
   readonly beforeBytes: (fields: unknown) => Promise<void>;
   readonly stage: (stream: NodeJS.ReadableStream & Express.Multer.File['stream']) => Promise<StagedBlob>;
   readonly discard: (staged: StagedBlob) => Promise<void>;
+  /** Told at once when the file is refused; multer itself says so only when the whole body has been sent. */
+  readonly onRefused: (error: unknown) => void;
   /** Told once the bytes are staged. */
   readonly onStaged: (upload: StagedUpload) => void;
 }
@@ -29,7 +31,10 @@ export function multipartStorage(options: MultipartStorageOptions): StorageEngin
       };
       receive().then(
         (staged) => done(null, { size: staged.size }),
-        (error: unknown) => done(error),
+        (error: unknown) => {
+          options.onRefused(error);
+          done(error);
+        },
       );
     },
     _removeFile(_request, _file, done) {

@@ -10,6 +10,8 @@ export function trpcRoute(dependencies: HttpDependencies): RequestHandler {
     createContext: ({ req }) => contextOf(req, dependencies),
     maxBodySize: 1024 * 1024,
     maxBatchSize: 20,
+    // A query too long for an address comes by POST; queries change nothing, so the method does not matter.
+    allowMethodOverride: true,
     onError({ error, req, path }) {
       if (error.code === 'INTERNAL_SERVER_ERROR')
         req.log.error({ err: error, procedure: path }, 'procedure failed');
