@@ -101,8 +101,8 @@ async function readTextual({ source, sandbox, file }: FactsInput, head: Buffer):
   const verdict = await readText(source, textEncodingOf(head));
   if ('facts' in verdict) return verdict.facts;
   const { name } = await sandbox.run({ task: 'name', path: file.path });
-  throw unsupported(
-    name ?? 'a binary file of an unknown format',
-    name ? '' : `As text it does not pass: ${verdict.notText}.`,
-  );
+  if (name) throw unsupported(name);
+  throw verdict.notText === 'binary'
+    ? unsupported('a binary file of an unknown format')
+    : unsupported('text in an encoding that cannot be told for certain', 'Save it as UTF-8.');
 }

@@ -6,7 +6,10 @@ import type { TextEncoding } from './text-encoding.ts';
 const chunkSize = 256 * 1024;
 
 /** What the bytes turned out to be: text, or the reason why not. */
-export type TextVerdict = { readonly facts: AssetFacts } | { readonly notText: string };
+export type TextVerdict = { readonly facts: AssetFacts } | { readonly notText: NotText };
+
+/** Bytes that no text has, or text in an encoding that cannot be told for certain. */
+export type NotText = 'binary' | 'unknown encoding';
 
 /**
  * Text is what decodes from its first byte to its last without control characters. 8-bit text of older programs counts
@@ -29,7 +32,6 @@ const isBinary = Uint8Array.from({ length: 256 }, (_, byte) =>
 const undefinedInWindows1252 = Uint8Array.from({ length: 256 }, (_, byte) =>
   [0x7f, 0x81, 0x8d, 0x8f, 0x90, 0x9d].includes(byte) ? 1 : 0,
 );
-const control = 'it holds control bytes that no text has';
 
 class Utf8Check {
   readonly #decoder = new TextDecoder('utf-8', { fatal: true });
@@ -38,9 +40,9 @@ class Utf8Check {
   #bytes = 0;
   #high = 0;
 
-  add(bytes: Buffer): string | null {
+  add(bytes: Buffer): NotText | null {
     for (const byte of bytes) {
-      if (isBinary[byte]) return control;
+      if (isBinary[byte]) return 'binary';
       if (byte >= 0x7f) {
         this.#high++;
         if (undefinedInWindows1252[byte]) this.#isWindows1252 = false;
@@ -48,7 +50,8 @@ class Utf8Check {
     }
     this.#bytes += bytes.length;
     if (this.#isUtf8) this.#isUtf8 = this.#decodes(bytes);
-    return this.#isUtf8 || this.#isWindows1252 ? null : 'it is neither UTF-8 nor Western 8-bit text';
+    // Control bytes further on would still make it binary, so the encoding is judged at the end.
+    return null;
   }
 
   finish(): TextVerdict | null {
@@ -57,7 +60,7 @@ class Utf8Check {
       if (this.#high > 3) throw truncated('TXT', 'it ends in the middle of a character');
     }
     if (this.#isWindows1252 && this.#high <= this.#bytes * 0.3) return null;
-    return { notText: 'it is neither UTF-8 nor Western 8-bit text' };
+    return { notText: 'unknown encoding' };
   }
 
   #decodes(bytes: Buffer): boolean {
@@ -87,17 +90,17 @@ class Utf16Check {
     this.#decoder = new TextDecoder(encoding, { fatal: true });
   }
 
-  add(bytes: Buffer): string | null {
+  add(bytes: Buffer): NotText | null {
     this.#bytes += bytes.length;
     let text: string;
     try {
       text = this.#decoder.decode(bytes, { stream: true });
     } catch {
-      return 'it starts like UTF-16 text, but holds what is no character';
+      return 'binary';
     }
     for (let index = 0; index < text.length; index++) {
       const unit = text.charCodeAt(index);
-      if (unit < 256 && isBinary[unit]) return control;
+      if (unit < 256 && isBinary[unit]) return 'binary';
     }
     return null;
   }

@@ -48,6 +48,7 @@ function ownName(head: Buffer): string | null {
     return head.readUInt32BE(4) > 40 ? 'a Java class' : 'a macOS program (Mach-O)';
   }
   if ([0xfeedface, 0xfeedfacf, 0xcefaedfe, 0xcffaedfe].includes(magic)) return 'a macOS program (Mach-O)';
+  if (magic === 0x52494658) return 'a big-endian WAV file (RIFX)';
   if (magic === 0x3026b275) return 'a Windows Media file (WMV or WMA)';
   if (head.toString('latin1', 0, 2) === 'MZ') return 'a Windows program (EXE)';
   if (head.toString('latin1', 0, 5) === '{\\rtf') return 'an RTF document';
