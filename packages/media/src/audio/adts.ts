@@ -38,7 +38,7 @@ export async function readAdts(source: ByteSource): Promise<AssetFacts> {
   return { type: 'audio', format: 'aac', durationMs: durationInMs(label, seconds) };
 }
 
-export function readAdtsFrame(bytes: Buffer): AdtsFrame | null {
+function readAdtsFrame(bytes: Buffer): AdtsFrame | null {
   if (bytes.length < 7) return null;
   const isSync = (bytes.readUInt16BE(0) & 0xfff6) === 0xfff0;
   const sampleRate = sampleRates[(bytes.readUInt8(2) >> 2) & 15];

@@ -21,7 +21,7 @@ export interface IsoTrack {
   readonly sampleTable: Map<string, IsoBox>;
 }
 
-export interface IsoEdit {
+interface IsoEdit {
   /** In units of the movie's clock; 0 means up to the end. */
   readonly duration: number;
   /** In units of the track's clock; -1 for an empty edit. */

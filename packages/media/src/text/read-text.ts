@@ -9,7 +9,7 @@ const chunkSize = 256 * 1024;
 export type TextVerdict = { readonly facts: AssetFacts } | { readonly notText: NotText };
 
 /** Bytes that no text has, or text in an encoding that cannot be told for certain. */
-export type NotText = 'binary' | 'unknown encoding';
+type NotText = 'binary' | 'unknown encoding';
 
 /**
  * Text is what decodes from its first byte to its last without control characters. 8-bit text of older programs counts

@@ -3,8 +3,7 @@ import { join } from 'node:path';
 import type { FormatOf } from '@vitrine/schema';
 import type { MediaRecipe } from './media-recipe.ts';
 import { picture } from './picture.ts';
-import { runFfmpeg } from './tools.ts';
-import { pipeFfmpeg } from './video-recipes.ts';
+import { pipeFfmpeg, runFfmpeg } from './tools.ts';
 
 type AudioFormat = FormatOf<'audio'>;
 
@@ -53,7 +52,7 @@ const wavs: MediaRecipe[] = [
   encoded('wav', 'adpcm', ['-c:a', 'adpcm_ima_wav'], 22_050),
   encoded('wav', 'rf64', ['-c:a', 'pcm_s16le', '-rf64', 'always'], 22_050),
   audio('wav', 'streamed', {
-    make: (path) => pipeFfmpeg([...tone(), '-c:a', 'pcm_s16le', '-f', 'wav', 'pipe:1'], path),
+    make: (path) => pipeFfmpeg([...tone(), '-c:a', 'pcm_s16le', '-f', 'wav'], path),
   }),
 ];
 

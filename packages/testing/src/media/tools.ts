@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { writeFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 
 const run = promisify(execFile);
@@ -15,11 +16,10 @@ const debianPackages = {
 /** The programs that make files and check facts in tests. */
 export type MediaTool = keyof typeof debianPackages;
 
-/** Runs a tool and answers its output. A missing one fails with the name of the Debian package that brings it. */
-export async function runTool(tool: MediaTool, args: readonly string[]): Promise<string> {
+async function execute(tool: MediaTool, args: readonly string[]): Promise<Buffer> {
   try {
-    const { stdout } = await run(tool, args, { maxBuffer: 64 * 1024 * 1024, timeout: 120_000 });
-    return stdout;
+    const limits = { maxBuffer: 64 * 1024 * 1024, timeout: 120_000 };
+    return (await run(tool, args, { ...limits, encoding: 'buffer' })).stdout;
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
       throw new Error(`These tests need '${tool}'. On Debian: apt-get install ${debianPackages[tool]}`, {
@@ -28,6 +28,11 @@ export async function runTool(tool: MediaTool, args: readonly string[]): Promise
     }
     throw error;
   }
+}
+
+/** Runs a tool and answers its output. A missing one fails with the name of the Debian package that brings it. */
+export async function runTool(tool: MediaTool, args: readonly string[]): Promise<string> {
+  return (await execute(tool, args)).toString();
 }
 
 /** ffmpeg with output that does not change from run to run. The last argument is the file it writes. */
@@ -41,4 +46,10 @@ export async function runFfmpeg(args: readonly string[]): Promise<void> {
     ...['-map_metadata', '-1'],
     ...output,
   ]);
+}
+
+/** ffmpeg writing to a pipe, where it cannot go back to fill in sizes and durations. `args` name the container. */
+export async function pipeFfmpeg(args: readonly string[], path: string): Promise<void> {
+  const output = ['-threads', '1', '-fflags', '+bitexact', '-map_metadata', '-1', 'pipe:1'];
+  await writeFile(path, await execute('ffmpeg', ['-nostdin', '-v', 'error', ...args, ...output]));
 }

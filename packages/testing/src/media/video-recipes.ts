@@ -1,10 +1,7 @@
-import { spawn } from 'node:child_process';
-import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import type { FormatOf } from '@vitrine/schema';
 import type { MediaRecipe } from './media-recipe.ts';
-import { runFfmpeg } from './tools.ts';
+import { pipeFfmpeg, runFfmpeg } from './tools.ts';
 
 type VideoFormat = FormatOf<'video'>;
 
@@ -47,21 +44,8 @@ const turned = (format: 'mp4' | 'mov', variant: string, degrees: 90 | 270) =>
 /** Written to a pipe: the program could not go back and fill in sizes and durations. */
 const piped = (format: VideoFormat, variant: string, args: readonly string[]) =>
   video(format, variant, {
-    make: (path) => pipeFfmpeg([...source(), ...args, '-fflags', '+bitexact', 'pipe:1'], path),
+    make: (path) => pipeFfmpeg([...source(), ...args], path),
   });
-
-export async function pipeFfmpeg(args: readonly string[], path: string): Promise<void> {
-  const child = spawn('ffmpeg', ['-nostdin', '-v', 'error', ...args], {
-    stdio: ['ignore', 'pipe', 'ignore'],
-  });
-  const ended = new Promise<number | null>((resolve, reject) => {
-    child.on('error', reject);
-    child.on('exit', resolve);
-  });
-  await pipeline(child.stdout, createWriteStream(path));
-  const code = await ended;
-  if (code !== 0) throw new Error(`ffmpeg ended with ${code} for ${path}.`);
-}
 
 const mp4s: MediaRecipe[] = [
   encoded('mp4', 'h264-aac', [...h264, ...aac]),
