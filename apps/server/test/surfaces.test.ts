@@ -1,6 +1,12 @@
 import { createTRPCClient, httpBatchLink, httpLink, TRPCClientError } from '@trpc/client';
 import type { AppRouter } from '@vitrine/api';
-import { type Asset, type AssetListInput, assetSchema, problemSchema } from '@vitrine/schema';
+import {
+  type Asset,
+  type AssetListInput,
+  assetSchema,
+  assetTileSchema,
+  problemSchema,
+} from '@vitrine/schema';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { formOf, smallPng } from './small-files.ts';
@@ -93,6 +99,8 @@ describe('one definition, many surfaces', () => {
     const { items } = await trpc.asset.tiles.query({ clientId, limit: 5 });
     const full = await trpc.asset.list.query({ clientId, limit: 5 });
     expect(items.map(({ id }) => id)).toEqual(full.items.map(({ id }) => id));
+    expect(z.array(assetTileSchema).parse(items)).toEqual(items);
+    expect(z.array(assetSchema).parse(full.items)).toEqual(full.items);
     expect(items[0]).toMatchObject({ name: 'Façade 6.png', width: 40, height: 30, durationMs: null });
   });
 

@@ -2,6 +2,7 @@ import type { AnyTRPCRouter } from '@trpc/server';
 import { permissionTable } from '@vitrine/core';
 import { z } from 'zod';
 import type { Meta } from './meta.ts';
+import { outputSchema } from './trusted-output.ts';
 
 /** A procedure as every other surface sees it. */
 export interface Operation {
@@ -39,6 +40,6 @@ export function operationsOf(router: AnyTRPCRouter): Operation[] {
       );
     }
     const { meta, inputs, output } = definition.data;
-    return { name, meta, input: inputs[0] ?? null, output };
+    return { name, meta, input: inputs[0] ?? null, output: outputSchema(output) };
   });
 }

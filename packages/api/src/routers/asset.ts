@@ -11,6 +11,7 @@ import {
 import { presentAsset, presentTile } from '../present/present-asset.ts';
 import { type Removed, removedSchema } from '../present/removed.ts';
 import { procedure, router } from '../trpc.ts';
+import { trustedOutput } from '../trusted-output.ts';
 
 const tag = 'Assets';
 
@@ -40,7 +41,7 @@ export const assetRouter = router({
       },
     })
     .input(assetListInputSchema.prefault({}))
-    .output(pageSchema(assetSchema))
+    .output(trustedOutput(pageSchema(assetSchema)))
     .query(async ({ ctx, input }) => {
       const page = await ctx.services.assets.list(ctx.caller, input);
       return { ...page, items: page.items.map((record) => presentAsset(record, ctx.installation.urls)) };
@@ -49,7 +50,7 @@ export const assetRouter = router({
   tiles: procedure
     .meta({ permission: 'asset.list' })
     .input(assetListInputSchema.prefault({}))
-    .output(pageSchema(assetTileSchema))
+    .output(trustedOutput(pageSchema(assetTileSchema)))
     .query(async ({ ctx, input }) => {
       const page = await ctx.services.assets.tiles(ctx.caller, input);
       return { ...page, items: page.items.map((record) => presentTile(record, ctx.installation.urls)) };
