@@ -1,10 +1,10 @@
 import type { Sample, Samples } from './measure-rounds.ts';
 import { median } from './median.ts';
 
-export type Verdict = 'aim' | 'must' | 'missed';
+type Verdict = 'aim' | 'must' | 'missed';
 
 /** What a goal asks of a ratio; smaller is better. */
-export interface Goal {
+interface Goal {
   readonly number: number;
   readonly must: number;
   readonly aim: number;

@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 
-export interface Sending {
+interface Sending {
   readonly headers?: OutgoingHttpHeaders;
   readonly body?: Iterable<Buffer>;
 }

@@ -10,17 +10,20 @@ const server = path.join(root, 'apps', 'server', 'dist', 'cli.js');
 const ignored = new Set(['node_modules', 'dist', 'test', '.turbo']);
 
 /**
- * When anything below was last changed, in milliseconds; a folder's own time tells of files that were removed.
+ * When anything below was last changed, in milliseconds. A folder's own time tells of files that were removed; but not where
+ * the build itself puts something.
  * @param {string} folder
  * @returns {number}
  */
 function newestBelow(folder) {
-  const entries = readdirSync(folder, { withFileTypes: true }).filter(({ name }) => !ignored.has(name));
-  const times = entries.map((entry) => {
+  const entries = readdirSync(folder, { withFileTypes: true });
+  const sources = entries.filter(({ name }) => !ignored.has(name));
+  const own = sources.length === entries.length ? statSync(folder).mtimeMs : 0;
+  const times = sources.map((entry) => {
     const file = path.join(folder, entry.name);
-    return entry.isDirectory() ? Math.max(statSync(file).mtimeMs, newestBelow(file)) : statSync(file).mtimeMs;
+    return entry.isDirectory() ? newestBelow(file) : statSync(file).mtimeMs;
   });
-  return Math.max(0, ...times);
+  return Math.max(own, ...times);
 }
 
 function isBuilt() {

@@ -1,4 +1,7 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
 import { nodePath } from './node-path.mjs';
+import { root } from './root.mjs';
 import { run } from './run.mjs';
 
 /**
@@ -7,6 +10,7 @@ import { run } from './run.mjs';
  * @returns {Promise<number>} The exit code.
  */
 export async function runVitrine(args) {
-  const { code } = await run(nodePath(), ['--env-file-if-exists=.env', 'apps/server/dist/cli.js', ...args]);
+  const settings = existsSync(path.join(root, '.env')) ? ['--env-file=.env'] : [];
+  const { code } = await run(nodePath(), [...settings, 'apps/server/dist/cli.js', ...args]);
   return code;
 }

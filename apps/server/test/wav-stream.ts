@@ -4,7 +4,7 @@ const sampleRate = 48_000;
 const blockSize = 4;
 
 /** A header of 16-bit stereo sound for a file of so many bytes in all. */
-export function wavHeader(fileBytes: number): Buffer {
+function wavHeader(fileBytes: number): Buffer {
   const header = Buffer.alloc(headerBytes);
   header.write('RIFF', 0, 'latin1');
   header.writeUInt32LE(fileBytes - 8, 4);

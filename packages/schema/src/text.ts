@@ -27,12 +27,14 @@ export function proseSchema(max = 10_000) {
 
 /** A text reduced to what a search compares: no case, no accents, single spaces. */
 export function fold(text: string): string {
-  return text
-    .normalize('NFKD')
-    .replace(/\p{M}+/gu, '')
-    // Up and down again: capitals first, because only they make 'ß' the same as 'ss'.
-    .toUpperCase()
-    .toLowerCase()
-    .replace(/\s+/gu, ' ')
-    .trim();
+  return (
+    text
+      .normalize('NFKD')
+      .replace(/\p{M}+/gu, '')
+      // Up and down again: capitals first, because only they make 'ß' the same as 'ss'.
+      .toUpperCase()
+      .toLowerCase()
+      .replace(/\s+/gu, ' ')
+      .trim()
+  );
 }

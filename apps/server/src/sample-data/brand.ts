@@ -21,7 +21,7 @@ export interface Brand {
   readonly drawName: (canvas: Canvas, at: MarkPlace) => void;
 }
 
-export interface MarkPlace {
+interface MarkPlace {
   readonly x: number;
   readonly y: number;
   readonly size: number;

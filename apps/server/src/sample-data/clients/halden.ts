@@ -92,7 +92,7 @@ export const halden: ClientRecipe = {
       campaign: 0,
       tags: ['winter', 'film', 'first_frame'],
       make: film({
-        stills: ['Highlands at first light.jpg', 'Winter Roast – hero 4x5.jpg', 'End frame.png'],
+        stills: ['Steam in the dark.jpg', 'Winter Roast – hero 4x5.jpg', 'End frame.png'],
         secondsEach: 3,
         play: () => play({ seconds: 8 }),
       }),

@@ -1,7 +1,7 @@
 /** Where a gradient's colour stands: offset 0–1, colour, opacity (1 when left out). */
 export type Stop = readonly [offset: number, color: string, opacity?: number];
 
-export type Attributes = Readonly<Record<string, string | number | undefined>>;
+type Attributes = Readonly<Record<string, string | number | undefined>>;
 
 /** A drawing in units of its own, which becomes an SVG document. */
 export interface Canvas {

@@ -9,7 +9,7 @@ export interface Place {
 }
 
 /** Light from the upper left on something round. */
-export function roundShading(color: string, gloss = 0.45): Stop[] {
+function roundShading(color: string, gloss = 0.45): Stop[] {
   return [
     [0, darker(color, 0.28)],
     [0.14, darker(color, 0.04)],
@@ -24,7 +24,7 @@ export function roundShading(color: string, gloss = 0.45): Stop[] {
 const across = [0, 0, 1, 0] as const;
 
 /** The shadow on the table, soft and away from the light. */
-export function drawShadow(canvas: Canvas, { x, y, height }: Place, width: number, opacity = 0.5): void {
+function drawShadow(canvas: Canvas, { x, y, height }: Place, width: number, opacity = 0.5): void {
   const fill = canvas.radial([
     [0, '#1a0d08', opacity],
     [0.55, '#1a0d08', opacity * 0.45],
