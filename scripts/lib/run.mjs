@@ -44,7 +44,13 @@ export function run(command, args, { quiet = false, shell = false, toStderr = fa
       if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal);
     };
     for (const signal of forwarded) process.on(signal, pass);
+    // npm runs a script through a shell, and a shell that is ended by SIGTERM passes nothing on: it only leaves us behind.
+    const parent = process.ppid;
+    const watch = setInterval(() => {
+      if (process.ppid !== parent) child.kill('SIGTERM');
+    }, 300);
     const settle = () => {
+      clearInterval(watch);
       for (const signal of forwarded) process.off(signal, pass);
     };
     child.once('error', (error) => {
