@@ -4,13 +4,9 @@ import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
-import type { BlobStore, StagedBlob } from '../packages/core/src/index.ts';
-import { sha256Schema } from '../packages/schema/src/index.ts';
-import {
-  createDatabaseBlobStore,
-  createDiskBlobStore,
-  createDiskStaging,
-} from '../packages/storage/src/index.ts';
+import type { BlobStore, StagedBlob } from '@vitrine/core';
+import { sha256Schema } from '@vitrine/schema';
+import { createDatabaseBlobStore, createDiskBlobStore, createDiskStaging } from '@vitrine/storage';
 
 /**
  * Durable writes and reads of one blob in the disk and the database store, beside the raw calls, in interleaved rounds on the file
