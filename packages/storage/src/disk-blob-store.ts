@@ -5,6 +5,7 @@ import { BlobMissingError, type BlobStore, type StagedBlob } from '@vitrine/core
 import type { Sha256 } from '@vitrine/schema';
 import { sha256Schema } from '@vitrine/schema';
 import { assertSha256 } from './assert-sha256.ts';
+import { createBufferCollector } from './buffer-collector.ts';
 import { assertRange } from './byte-range.ts';
 import { copyFile } from './copy-file.ts';
 import { createDurableDirectories, syncDirectory } from './durable-directories.ts';
@@ -13,6 +14,7 @@ import { type FileSystem, nodeFileSystem } from './file-system.ts';
 import { createKeyedLock } from './keyed-lock.ts';
 import { readExactly } from './read-exactly.ts';
 import { storageError } from './storage-error.ts';
+import { streamFile } from './stream-file.ts';
 
 export interface DiskBlobStoreOptions {
   /** Of its own; a file lies in it as `aa/bb/<sha256>`. Made with mode 0700. */
@@ -32,6 +34,7 @@ export async function createDiskBlobStore(options: DiskBlobStoreOptions): Promis
   const root = absolute(options.directory);
   const directories = createDurableDirectories(fs, root);
   const locked = createKeyedLock();
+  const onRead = createBufferCollector();
   await directories.make();
   await directories.settle();
   await removeOldCopies(fs, join(root, incoming));
@@ -113,7 +116,7 @@ export async function createDiskBlobStore(options: DiskBlobStoreOptions): Promis
         const { size } = await file.stat();
         if (range) assertRange(range, size);
         const { start, end } = range ?? { start: 0, end: size - 1 };
-        if (end - start >= readBytes) return file.createReadStream({ start, end, highWaterMark: readBytes });
+        if (end - start >= readBytes) return streamFile(file, { start, end, readBytes, onRead });
         // One read of the right length: a stream's setting up and its large buffer would cost several times the bytes.
         const bytes = await readExactly(file, start, end + 1 - start);
         await file.close();

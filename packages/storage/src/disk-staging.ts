@@ -3,6 +3,7 @@ import { resolve as absolute, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { AppError, type ReceiveOptions, type StagingArea } from '@vitrine/core';
 import { sha256Schema } from '@vitrine/schema';
+import { createBufferCollector } from './buffer-collector.ts';
 import { errorCode } from './error-code.ts';
 import { type FileSystem, nodeFileSystem, type OpenFile } from './file-system.ts';
 import { readInBatches } from './read-in-batches.ts';
@@ -31,6 +32,7 @@ export async function createDiskStaging(options: DiskStagingOptions): Promise<St
   await fs.mkdir(directory, { recursive: true, mode: 0o700 });
   /** Files that this process still answers for; `sweep` leaves them alone whatever their age. */
   const live = new Set<string>();
+  const received = createBufferCollector();
 
   async function assertRoom(): Promise<void> {
     const { bavail, bsize } = await fs.statfs(directory);
@@ -53,7 +55,10 @@ export async function createDiskStaging(options: DiskStagingOptions): Promise<St
         },
         async write(batch) {
           await writeAll(file, batch);
-          for (const { byteLength } of batch) written += byteLength;
+          for (const { byteLength } of batch) {
+            written += byteLength;
+            received(byteLength);
+          }
           if (written < nextCheck) return;
           nextCheck = written + checkEveryBytes;
           await assertRoom();

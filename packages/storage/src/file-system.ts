@@ -1,5 +1,4 @@
 import * as promises from 'node:fs/promises';
-import type { Readable } from 'node:stream';
 
 /** What the storage code does with an open file; Node's FileHandle is one. */
 export interface OpenFile {
@@ -12,8 +11,6 @@ export interface OpenFile {
   ): Promise<{ bytesRead: number }>;
   stat(): Promise<{ size: number }>;
   sync(): Promise<void>;
-  /** Closes the file when the stream ends or is destroyed. */
-  createReadStream(options: { start?: number; end?: number; highWaterMark: number }): Readable;
   close(): Promise<void>;
 }
 

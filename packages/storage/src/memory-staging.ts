@@ -25,7 +25,6 @@ export async function createMemoryStaging(): Promise<MemoryStaging> {
           read: (buffer, offset, length, position) => file.read(buffer, offset, length, position),
           stat: () => file.stat(),
           sync: async () => {},
-          createReadStream: (options) => file.createReadStream(options),
           close: () => file.close(),
         };
       },

@@ -52,7 +52,6 @@ export function createFaultyFileSystem(faults: Faults = {}): FaultyFileSystem {
         if (code) throw failure(code);
         await file.sync();
       },
-      createReadStream: (options) => file.createReadStream(options),
       close: () => file.close(),
     };
   }

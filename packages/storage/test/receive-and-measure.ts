@@ -1,13 +1,12 @@
-import { Readable, Writable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
+import { Readable } from 'node:stream';
 import { createDiskStaging } from '../src/disk-staging.ts';
 
 /**
- * `drain|receive <directory> <bytes>`: reads so many bytes, in fresh buffers as a socket's, and drops them or receives them into
- * the directory; prints by how many bytes the RSS grew at most.
+ * `<directory> <bytes>`: receives so many bytes, in fresh buffers as a socket's, into the directory; prints by how many bytes
+ * the RSS grew at most.
  */
-const [, , work, directory, bytes] = process.argv;
-if (!work || !directory || !bytes) throw new Error('Usage: drain|receive <directory> <bytes>');
+const [, , directory, bytes] = process.argv;
+if (!directory || !bytes) throw new Error('Usage: <directory> <bytes>');
 const total = Number(bytes);
 const staging = await createDiskStaging({ directory, minFreeBytes: 0 });
 
@@ -20,10 +19,6 @@ function* pieces() {
   }
 }
 const source = Readable.from(pieces(), { objectMode: false });
-if (work === 'drain') {
-  await pipeline(source, new Writable({ write: (_chunk, _encoding, done) => setImmediate(done) }));
-} else {
-  const { size } = await staging.receive(source, { maxBytes: total });
-  if (size !== total) throw new Error(`Received ${size} of ${total} bytes.`);
-}
+const { size } = await staging.receive(source, { maxBytes: total });
+if (size !== total) throw new Error(`Received ${size} of ${total} bytes.`);
 process.stdout.write(String(peak - before));
