@@ -148,6 +148,20 @@ describe('an API key', () => {
     expect(all.map(({ name }) => name).sort()).toEqual(['The owner’s', 'Their own'].sort());
   });
 
+  it('that is wrong is refused by tRPC as by REST, and open procedures answer all the same', async () => {
+    const refused = await server.request('/trpc/asset.list', { key: 'vtr_wrong' });
+    expect(refused.status).toBe(401);
+    const { error } = z
+      .object({ error: z.object({ data: z.object({ code: z.string(), problem: problemSchema }) }) })
+      .parse(await refused.json());
+    expect(error.data.code).toBe('UNAUTHORIZED');
+    expect(error.data.problem).toMatchObject({
+      code: 'unauthenticated',
+      requestId: refused.headers.get('x-request-id'),
+    });
+    expect((await server.request('/trpc/system.version', { key: 'vtr_wrong' })).status).toBe(200);
+  });
+
   it('that is malformed is refused with a word on how to send one', async () => {
     const answer = await server.request('/api/v2/self', {
       key: null,

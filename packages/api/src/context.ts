@@ -1,4 +1,4 @@
-import type { Caller, Services } from '@vitrine/core';
+import type { AppError, Caller, Services } from '@vitrine/core';
 import type { AssetUrls } from './present/asset-urls.ts';
 
 /** What the server is, as far as an answer tells it. */
@@ -13,6 +13,8 @@ export interface Installation {
 /** What every procedure is given. `caller` is null for a request without a credential. */
 export interface Context {
   readonly caller: Caller | null;
+  /** Why the credential that came is worth nothing; null when it is good or none came. */
+  readonly refusal: AppError | null;
   readonly requestId: string;
   readonly services: Services;
   readonly installation: Installation;

@@ -36,6 +36,7 @@ export const publicProcedure = t.procedure.use(translateErrors).use(({ meta, nex
 
 /** Needs a caller whose credential covers the action that the meta declares; which rows it may touch, use cases decide. */
 export const procedure = t.procedure.use(translateErrors).use(({ ctx, meta, next }) => {
+  if (ctx.refusal) throw ctx.refusal;
   if (!ctx.caller) {
     throw new AppError(
       'unauthenticated',

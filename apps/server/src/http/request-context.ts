@@ -1,5 +1,5 @@
 import type { Context, Installation } from '@vitrine/api';
-import type { Authenticator, Caller, Database, Services } from '@vitrine/core';
+import { AppError, type Authenticator, type Caller, type Database, type Services } from '@vitrine/core';
 import type { Request } from 'express';
 
 /** What the HTTP layer is built from. */
@@ -25,12 +25,26 @@ export async function callerOf(request: Request, authenticator: Authenticator): 
   return actor && { actor, requestId: requestIdOf(request), address: request.ip ?? null };
 }
 
+/** Who asks, or why the credential is refused: a procedure that is open to everybody answers all the same. */
+async function identified(
+  request: Request,
+  authenticator: Authenticator,
+): Promise<Pick<Context, 'caller' | 'refusal'>> {
+  try {
+    return { caller: await callerOf(request, authenticator), refusal: null };
+  } catch (error) {
+    if (error instanceof AppError) return { caller: null, refusal: error };
+    throw error;
+  }
+}
+
 /** The context that every procedure gets. */
 export async function contextOf(request: Request, dependencies: HttpDependencies): Promise<Context> {
   const { services, database, authenticator, installation } = dependencies;
-  const caller = await callerOf(request, authenticator);
+  const { caller, refusal } = await identified(request, authenticator);
   return {
     caller,
+    refusal,
     requestId: requestIdOf(request),
     services,
     installation,
