@@ -1,4 +1,4 @@
-// `pnpm bench [--quick] [names…]`: measures what docs/performance.md promises and writes bench/results/latest.{md,json}.
+// `pnpm bench [--quick] [names…]`: measures what docs/performance.md promises; a whole run is written to bench/results.
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -9,7 +9,7 @@ import { gridPage } from './benches/grid-page.ts';
 import { largeUpload } from './benches/large-upload.ts';
 import { typedList } from './benches/typed-list.ts';
 import { machineFacts } from './lib/machine-facts.ts';
-import type { Run } from './lib/render-report.ts';
+import { type Run, renderReport } from './lib/render-report.ts';
 import { writeReport } from './lib/write-report.ts';
 
 const benches = [gridPage, typedList, deepPage, largeUpload, durableUpload];
@@ -44,6 +44,9 @@ for (const bench of chosen) {
   }
 }
 if (runs.length > 0) {
-  console.log(await writeReport({ quick: values.quick, before, after: machineFacts(), runs }));
+  const report = { quick: values.quick, before, after: machineFacts(), runs };
+  console.log(renderReport(report));
+  // A part of the benches or their small form does not take the place of a whole run.
+  if (runs.length === benches.length && !values.quick) await writeReport(report);
 }
 if (positionals.includes(placement)) await import('./blob-placement.ts');

@@ -5,6 +5,7 @@ import { createWriteStream } from 'node:fs';
 import { open, rename } from 'node:fs/promises';
 import { createServer, type IncomingMessage } from 'node:http';
 import path from 'node:path';
+import { text } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 
 const [folder = '.'] = process.argv.slice(2);
@@ -26,8 +27,17 @@ async function pipeDurably(request: IncomingMessage): Promise<void> {
   await directory.close();
 }
 
+/** What is answered to whoever has sent a page before. */
+let page = '{"ok":true}';
+
+async function keepPage(request: IncomingMessage): Promise<void> {
+  page = await text(request);
+}
+
 const routes: Readonly<Record<string, (request: IncomingMessage) => Promise<void>>> = {
   '/ok': async () => {},
+  '/page': async () => {},
+  '/keep-page': keepPage,
   '/pipe': pipe,
   '/durable': pipeDurably,
 };
@@ -39,7 +49,10 @@ const server = createServer({ requestTimeout: 0, keepAliveTimeout: 65_000 }, (re
     return;
   }
   route(request).then(
-    () => response.writeHead(200, { 'content-type': 'application/json' }).end('{"ok":true}'),
+    () =>
+      response
+        .writeHead(200, { 'content-type': 'application/json' })
+        .end(request.url === '/page' ? page : '{"ok":true}'),
     (error: unknown) => response.writeHead(500).end(JSON.stringify({ error: String(error) })),
   );
 });

@@ -4,9 +4,8 @@ import { type Report, renderReport } from './render-report.ts';
 
 const results = new URL('../results/', import.meta.url);
 
-/** Writes latest.md and latest.json, with every round, and answers the Markdown. */
-export async function writeReport(report: Report): Promise<string> {
-  const markdown = renderReport(report);
+/** Writes latest.md and latest.json, the latter with every round. */
+export async function writeReport(report: Report): Promise<void> {
   const { runs, ...rest } = report;
   const json = {
     ...rest,
@@ -17,7 +16,6 @@ export async function writeReport(report: Report): Promise<string> {
     })),
   };
   await mkdir(results, { recursive: true });
-  await writeFile(fileURLToPath(new URL('latest.md', results)), markdown);
+  await writeFile(fileURLToPath(new URL('latest.md', results)), renderReport(report));
   await writeFile(fileURLToPath(new URL('latest.json', results)), `${JSON.stringify(json, null, 1)}\n`);
-  return markdown;
 }
