@@ -21,6 +21,9 @@ export type AssetId = z.output<typeof assetIdSchema>;
 export const tagIdSchema = uuid().brand<'TagId'>();
 export type TagId = z.output<typeof tagIdSchema>;
 
+export const jobIdSchema = uuid().brand<'JobId'>();
+export type JobId = z.output<typeof jobIdSchema>;
+
 /** Users are made by the identity library, whose ids are opaque strings. */
 export const userIdSchema = z.string().min(1).max(64).brand<'UserId'>();
 export type UserId = z.output<typeof userIdSchema>;

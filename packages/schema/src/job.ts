@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import { jobIdSchema } from './id.ts';
+import { timestampSchema } from './time.ts';
+
+/** Every kind of background work. */
+export const jobNames = ['rendition.make'] as const;
+export const jobNameSchema = z.enum(jobNames).meta({ id: 'JobName' });
+export type JobName = z.output<typeof jobNameSchema>;
+
+/** `waiting` also holds those that wait to be tried again; `dead` ones have used up their tries. */
+export const jobStates = ['waiting', 'running', 'done', 'dead'] as const;
+export const jobStateSchema = z.enum(jobStates).meta({ id: 'JobState' });
+export type JobState = z.output<typeof jobStateSchema>;
+
+/** A piece of background work as people see it. */
+export const jobSchema = z
+  .strictObject({
+    id: jobIdSchema,
+    name: jobNameSchema,
+    state: jobStateSchema,
+    payload: z.record(z.string(), z.unknown()).describe('Ids of what it works on; never contents.'),
+    attempts: z.int().nonnegative().describe('How often it was begun.'),
+    maxAttempts: z.int().positive(),
+    stuck: z.boolean().describe('Its worker has not been heard of for longer than its lease.'),
+    error: z.string().nullable().describe('Why the last try failed.'),
+    createdAt: timestampSchema,
+    runAt: timestampSchema.describe('Not before.'),
+    startedAt: timestampSchema.nullable(),
+    finishedAt: timestampSchema.nullable(),
+  })
+  .meta({ id: 'Job' });
+export type Job = z.output<typeof jobSchema>;
