@@ -10,6 +10,7 @@ import {
   factRule,
   formatsOf,
   maxFact,
+  presetTable,
   roleTable,
   userRoles,
 } from '@vitrine/schema';
@@ -24,6 +25,9 @@ export interface CheckConstraint {
 
 /** Whether a licence lets a machine learn from or generate with an asset. */
 export const aiUses = ['allowed', 'refused', 'unknown'] as const;
+
+/** How far making a rendition came; one that is pending has no row. */
+export const renditionStates = ['ready', 'failed'] as const;
 
 const quote = (text: string) => `'${text.replaceAll("'", "''")}'`;
 const column = (name: string) => `"${name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}"`;
@@ -116,6 +120,13 @@ export function checksFor(dialect: DialectName) {
       { name: 'asset_versions_mime_type', expression: any(assetTypes.flatMap(mimeTypesOf)) },
       { name: 'asset_versions_size', expression: positive(dialect, 'size') },
       { name: 'asset_versions_sha256', expression: isSha256(dialect, 'sha256') },
+      {
+        name: 'asset_versions_poster',
+        expression: any([
+          `"poster_ms" is null`,
+          all([`"type" = 'video'`, notNegative(dialect, 'posterMs'), `"poster_ms" <= "duration_ms"`]),
+        ]),
+      },
       { name: 'asset_versions_ai_use', expression: oneOf('aiUse', aiUses) },
     ],
     assets: [
@@ -134,6 +145,22 @@ export function checksFor(dialect: DialectName) {
       },
     ],
     assetTags: [{ name: 'asset_tags_client_filled', expression: isFilled('clientId') }],
+    renditions: [
+      {
+        name: 'renditions_preset',
+        expression: any(
+          assetTypes.map((type) => all([`"type" = ${quote(type)}`, oneOf('preset', presetTable[type])])),
+        ),
+      },
+      {
+        name: 'renditions_state',
+        expression: any(renditionStates.map((state) => rendition(dialect, state))),
+      },
+    ],
+    changes: [
+      { name: 'changes_seq', expression: positive(dialect, 'seq') },
+      { name: 'changes_client_filled', expression: isFilled('clientId') },
+    ],
     tags: [
       { name: 'tags_name', expression: isFilled('name') },
       { name: 'tags_name_key', expression: isFilled('nameKey') },
@@ -150,6 +177,40 @@ export function checksFor(dialect: DialectName) {
   } as const satisfies Record<string, readonly CheckConstraint[]>;
 }
 
+/** A ready one has bytes, and a size in pixels unless it is peaks; a failed one has nothing but a reason. */
+function rendition(dialect: DialectName, state: (typeof renditionStates)[number]): string {
+  const is = `"state" = ${quote(state)}`;
+  const none = (...names: string[]) => names.map((name) => `${column(name)} is null`);
+  switch (state) {
+    case 'ready':
+      return all([
+        is,
+        `"sha256" is not null`,
+        `"mime_type" is not null`,
+        ...none('reason'),
+        `(${any([
+          all([`"preset" = 'waveform'`, ...none('width', 'height', 'thumbhash')]),
+          all([
+            `"preset" <> 'waveform'`,
+            positive(dialect, 'width'),
+            positive(dialect, 'height'),
+            // The grid draws it before the picture is there.
+            `(("preset" = 'thumb') = ("thumbhash" is not null))`,
+          ]),
+        ])})`,
+      ]);
+    case 'failed':
+      return all([
+        is,
+        `"reason" is not null`,
+        isFilled('reason'),
+        ...none('sha256', 'mimeType', 'width', 'height', 'thumbhash'),
+      ]);
+    default:
+      return state satisfies never;
+  }
+}
+
 // A counter below zero means that something was taken off twice: better no write than a wrong sum.
 function counterChecks(dialect: DialectName, table: string): readonly CheckConstraint[] {
   return [
@@ -158,3 +219,15 @@ function counterChecks(dialect: DialectName, table: string): readonly CheckConst
     { name: `${table}_bytes`, expression: notNegative(dialect, 'bytes') },
   ];
 }
+
+/** A job that runs has a worker and a lease, and only one that waits holds its key. */
+export const jobChecks = all([
+  isFilled('name'),
+  `(("state" = 'waiting') = ("waiting_key" is not null))`,
+  `(${any([
+    all([`"state" = 'running'`, `"worker" is not null`, `"lease_until" is not null`]),
+    all([oneOf('state', ['waiting', 'done', 'dead']), `"worker" is null`, `"lease_until" is null`]),
+  ])})`,
+  notNegative('sqlite', 'attempts'),
+  positive('sqlite', 'maxAttempts'),
+]);

@@ -8,7 +8,9 @@ import type {
   CampaignBrief,
   CampaignId,
   CampaignStatus,
+  Change,
   ClientId,
+  Preset,
   Role,
   Sha256,
   TagId,
@@ -29,7 +31,7 @@ import {
   text,
   unique,
 } from 'drizzle-orm/pg-core';
-import { type aiUses, type CheckConstraint, checksFor } from '../checks.ts';
+import { type aiUses, type CheckConstraint, checksFor, type renditionStates } from '../checks.ts';
 
 // Kept line for line beside sqlite.ts; parity.test-d.ts compares the row types. No column has a default: ids and times
 // come from the application. Moments are integer milliseconds; only the identity library's tables hold them as Date.
@@ -231,6 +233,8 @@ export const assetVersions = pgTable(
     height: count('height'),
     durationMs: count('duration_ms'),
     pageCount: count('page_count'),
+    /** Where in a video its poster is taken; null: the first frame that shows something. */
+    posterMs: count('poster_ms'),
     createdBy: text('created_by')
       .$type<UserId>()
       .notNull()
@@ -398,6 +402,49 @@ export const campaignCounters = pgTable(
     bytes: count('bytes').notNull(),
   },
   (table) => [primaryKey({ columns: [table.campaignId, table.type] }), ...checksOf(checks.campaignCounters)],
+);
+
+/** What was made of a version; a preset without a row is pending. The key carries the kind, so each has only its own presets. */
+export const renditions = pgTable(
+  'renditions',
+  {
+    assetId: text('asset_id').$type<AssetId>().notNull(),
+    version: count('version').notNull(),
+    type: text('type').$type<AssetType>().notNull(),
+    preset: text('preset').$type<Preset>().notNull(),
+    state: text('state').$type<(typeof renditionStates)[number]>().notNull(),
+    sha256: text('sha256')
+      .$type<Sha256>()
+      .references(() => blobs.sha256, { onDelete: 'restrict' }),
+    mimeType: text('mime_type'),
+    width: count('width'),
+    height: count('height'),
+    thumbhash: text('thumbhash'),
+    reason: text('reason'),
+    madeAt: count('made_at').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.assetId, table.version, table.preset] }),
+    foreignKey({
+      name: 'renditions_version',
+      columns: [table.assetId, table.version, table.type],
+      foreignColumns: [assetVersions.assetId, assetVersions.number, assetVersions.type],
+    }).onDelete('restrict'),
+    index('renditions_sha256_index').on(table.sha256),
+    ...checksOf(checks.renditions),
+  ],
+);
+
+/** What those hear who watch; forgotten after a while. `seq` follows the order of commits. */
+export const changes = pgTable(
+  'changes',
+  {
+    seq: count('seq').primaryKey(),
+    at: count('at').notNull(),
+    clientId: text('client_id').$type<ClientId>().notNull(),
+    body: json<Change>('body').notNull(),
+  },
+  (table) => [index('changes_at').on(table.at), ...checksOf(checks.changes)],
 );
 
 /** Append-only: triggers of the second migration refuse UPDATE and DELETE. */
