@@ -6,12 +6,13 @@ import { promisify } from 'node:util';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { migratePostgres } from '../src/index.ts';
+import { migrationsFolder, readMigrations } from '../src/migration-files.ts';
 import { type PostgresServer, startPostgres } from '../src/postgres-test-server.ts';
 import { migrationFolder } from './support/migration-folder.ts';
 import { describeOnPostgres } from './support/postgres-or-say-so.ts';
 
 const run = promisify(execFile);
-const all = ['0000_initial', '0001_audit-append-only'];
+const all = readMigrations(migrationsFolder('postgres')).map(({ name }) => name);
 
 describeOnPostgres('migratePostgres', () => {
   describe('migratePostgres', () => {
@@ -52,23 +53,23 @@ describeOnPostgres('migratePostgres', () => {
       );
       const applied = starts.map(({ stdout }) => JSON.parse(stdout));
       expect(applied.filter((names) => names.length > 0)).toEqual([all]);
-      expect(await count('drizzle.__drizzle_migrations')).toBe(2);
+      expect(await count('drizzle.__drizzle_migrations')).toBe(all.length);
     });
 
     it('changes nothing when a statement fails half-way, and names the migration', async () => {
       const broken = migrationFolder(folder, 'postgres', {
-        '0002_fine': 'CREATE TABLE extra (id text)',
-        '0003_broken': 'NONSENSE',
+        '9000_fine': 'CREATE TABLE extra (id text)',
+        '9001_broken': 'NONSENSE',
       });
       await expect(migratePostgres({ database: server.url, folder: broken })).rejects.toThrow(
-        /0003_broken failed/,
+        /9001_broken failed/,
       );
       await expect(count('extra')).rejects.toThrow(/does not exist/);
     });
 
     it('refuses a database that a newer version made', async () => {
-      const next = migrationFolder(folder, 'postgres', { '0002_next': 'CREATE TABLE extra (id text)' });
-      expect((await migratePostgres({ database: server.url, folder: next })).applied).toEqual(['0002_next']);
+      const next = migrationFolder(folder, 'postgres', { '9000_next': 'CREATE TABLE extra (id text)' });
+      expect((await migratePostgres({ database: server.url, folder: next })).applied).toEqual(['9000_next']);
       await expect(migratePostgres({ database: server.url })).rejects.toThrow(/does not know/);
     });
   });
