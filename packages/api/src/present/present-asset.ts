@@ -34,6 +34,6 @@ export function presentAsset(record: AssetRecord, urls: AssetUrls): Asset {
 }
 
 /** The public tile. */
-export function presentTile(record: TileRecord, urls: AssetUrls): AssetTile {
+export function presentTile({ version, sha256, ...record }: TileRecord, urls: AssetUrls): AssetTile {
   return { ...record, url: urls.file(record.id), preview: pending };
 }

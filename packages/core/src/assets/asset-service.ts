@@ -15,7 +15,7 @@ import { AppError, editedMeanwhile, invalidField, notFound } from '../app-error.
 import { recordChange } from '../audit/record-change.ts';
 import type { Readers, Writers } from '../ports/database.ts';
 import type { ServiceDependencies } from '../service-dependencies.ts';
-import type { AssetRecord, TileRecord } from './asset-record.ts';
+import { type AssetRecord, auditedAsset, type TileRecord } from './asset-record.ts';
 import type { AssetFile, AssetPatch, AssetQuery } from './asset-repository.ts';
 import { campaignOfClient } from './campaign-of-client.ts';
 import { splitTags } from './split-tags.ts';
@@ -109,8 +109,8 @@ export function createAssetService({ database, clock }: ServiceDependencies): As
         action: 'asset.update',
         target: { type: 'asset', id: after.id },
         clientId: after.clientId,
-        before,
-        after,
+        before: auditedAsset(before),
+        after: auditedAsset(after),
       });
       return after;
     });
@@ -184,7 +184,7 @@ export function createAssetService({ database, clock }: ServiceDependencies): As
           action: 'asset.trash',
           target: { type: 'asset', id: before.id },
           clientId: before.clientId,
-          before,
+          before: auditedAsset(before),
         });
       });
     },

@@ -2,7 +2,10 @@ import type { UserReader } from '../access/user-repository.ts';
 import type { AssetReader, AssetWriter } from '../assets/asset-repository.ts';
 import type { AuditReader, AuditWriter } from '../audit/audit-repository.ts';
 import type { CampaignReader, CampaignWriter } from '../campaigns/campaign-repository.ts';
+import type { ChangeReader, ChangeWriter } from '../changes/change-repository.ts';
 import type { ClientReader, ClientWriter } from '../clients/client-repository.ts';
+import type { JobReader, JobWriter } from '../jobs/job-repository.ts';
+import type { RenditionReader, RenditionWriter } from '../renditions/rendition-repository.ts';
 import type { TagReader } from '../tags/tag-repository.ts';
 import type { BlobReader, BlobWriter } from '../uploads/blob-repository.ts';
 
@@ -13,6 +16,9 @@ export interface Readers {
   readonly assets: AssetReader;
   readonly tags: TagReader;
   readonly blobs: BlobReader;
+  readonly renditions: RenditionReader;
+  readonly changes: ChangeReader;
+  readonly jobs: JobReader;
   readonly users: UserReader;
   readonly audit: AuditReader;
 }
@@ -23,6 +29,9 @@ export interface Writers extends Readers {
   readonly campaigns: CampaignReader & CampaignWriter;
   readonly assets: AssetReader & AssetWriter;
   readonly blobs: BlobReader & BlobWriter;
+  readonly renditions: RenditionReader & RenditionWriter;
+  readonly changes: ChangeReader & ChangeWriter;
+  readonly jobs: JobReader & JobWriter;
   readonly audit: AuditReader & AuditWriter;
 }
 

@@ -1,4 +1,13 @@
-import type { AssetFacts, AssetId, CampaignId, ClientId, Preset, Sha256, UserId } from '@vitrine/schema';
+import type {
+  AssetFacts,
+  AssetId,
+  AssetType,
+  CampaignId,
+  ClientId,
+  Preset,
+  Sha256,
+  UserId,
+} from '@vitrine/schema';
 import type { BlobStoreName } from '../ports/blob-store.ts';
 
 /** A version of an asset, as far as making something of it has to know. */
@@ -49,13 +58,21 @@ export interface RenditionReader {
   source(wanted: { readonly assetId: AssetId; readonly version?: number }): Promise<RenditionSource | null>;
   /** One preset of the current version, in one row. Null when the asset is gone or in the trash. */
   find(wanted: { readonly assetId: AssetId; readonly preset: Preset }): Promise<RenditionFile | null>;
+  /** Assets whose current version has no `thumb` and no reason for it, by id; what a start looks for. */
+  unmade(query: {
+    readonly after: AssetId | null;
+    readonly limit: number;
+  }): Promise<{ readonly assetId: AssetId; readonly version: number }[]>;
   /** All presets of a version that are ready or failed. */
   of(version: { readonly assetId: AssetId; readonly version: number }): Promise<RenditionRow[]>;
 }
 
 export interface RenditionWriter {
   /** Puts one in place of whatever there was under the preset; the blob's row must exist. */
-  put(version: { readonly assetId: AssetId; readonly version: number }, row: RenditionRow): Promise<void>;
+  put(
+    version: { readonly assetId: AssetId; readonly version: number; readonly type: AssetType },
+    row: RenditionRow,
+  ): Promise<void>;
   /** Makes failed ones pending again; answers which. */
   forgetFailed(version: { readonly assetId: AssetId; readonly version: number }): Promise<readonly Preset[]>;
   /** Where a video's poster is taken from now on. */

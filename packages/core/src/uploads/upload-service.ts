@@ -4,7 +4,7 @@ import type { Caller } from '../access/actor.ts';
 import { authorizedClient } from '../access/authorized.ts';
 import { assertCredential } from '../access/policy.ts';
 import { AppError } from '../app-error.ts';
-import type { AssetRecord } from '../assets/asset-record.ts';
+import { type AssetRecord, auditedAsset } from '../assets/asset-record.ts';
 import { campaignOfClient } from '../assets/campaign-of-client.ts';
 import { splitTags } from '../assets/split-tags.ts';
 import { recordChange } from '../audit/record-change.ts';
@@ -102,7 +102,7 @@ export function createUploadService(dependencies: ServiceDependencies): UploadSe
         action: 'asset.create',
         target: { type: 'asset', id: asset.id },
         clientId: asset.clientId,
-        after: asset,
+        after: auditedAsset(asset),
       });
       return asset;
     });

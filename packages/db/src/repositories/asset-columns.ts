@@ -1,5 +1,30 @@
-import { type SQL, sql } from 'drizzle-orm';
+import { and, eq, type SQL, sql } from 'drizzle-orm';
 import type { RepositoryContext } from './repository-context.ts';
+
+/** The version that an asset points at. */
+export function currentVersion({ tables: { assets, assetVersions } }: RepositoryContext): SQL | undefined {
+  return and(eq(assetVersions.assetId, assets.id), eq(assetVersions.number, assets.currentVersion));
+}
+
+/** The rendition that is the asset's preview, where there is one. */
+export function currentThumb({ tables: { assets, renditions } }: RepositoryContext): SQL | undefined {
+  return and(
+    eq(renditions.assetId, assets.id),
+    eq(renditions.version, assets.currentVersion),
+    eq(renditions.preset, sql`'thumb'`),
+  );
+}
+
+function previewColumns({ renditions }: RepositoryContext['tables']): SQL[] {
+  return [
+    sql`${renditions.state}`,
+    sql`${renditions.sha256}`,
+    sql`${renditions.width}`,
+    sql`${renditions.height}`,
+    sql`${renditions.thumbhash}`,
+    sql`${renditions.reason}`,
+  ];
+}
 
 /**
  * The whole asset as one JSON text, in the order of `AssetRow`. Making JavaScript values out of columns costs more than
@@ -36,6 +61,7 @@ export function assetColumns({ tables, dialect }: RepositoryContext): SQL<string
     sql`${assets.currentVersion}`,
     sql`${assets.rowVersion}`,
     freeTags,
+    ...previewColumns(tables),
   ]);
 }
 
@@ -55,6 +81,9 @@ export function tileColumns({ tables, dialect }: RepositoryContext): SQL<string>
     sql`${assetVersions.height}`,
     sql`${assetVersions.durationMs}`,
     sql`${assetVersions.pageCount}`,
+    sql`${assets.currentVersion}`,
+    sql`${assetVersions.sha256}`,
+    ...previewColumns(tables),
   ]);
 }
 

@@ -1,5 +1,6 @@
 import type { AssetQuery } from '@vitrine/core';
 import { and, desc, eq, exists, inArray, isNull, type SQL, sql } from 'drizzle-orm';
+import { currentThumb, currentVersion } from './asset-columns.ts';
 import { containing } from './like.ts';
 import type { RepositoryContext } from './repository-context.ts';
 
@@ -93,17 +94,15 @@ function conditions(context: RepositoryContext, query: AssetQuery): SQL | undefi
 /** Lists assets newest first, with one prepared statement for each shape of query. */
 export function createAssetList(context: RepositoryContext, columns: SQL<string>): Run {
   const { db, tables } = context;
-  const { assets, assetVersions } = tables;
+  const { assets, assetVersions, renditions } = tables;
   const statements = new Map<string, ReturnType<typeof prepare>>();
 
   function prepare(query: AssetQuery) {
     const select = db
       .select({ row: columns })
       .from(assets)
-      .innerJoin(
-        assetVersions,
-        and(eq(assetVersions.assetId, assets.id), eq(assetVersions.number, assets.currentVersion)),
-      )
+      .innerJoin(assetVersions, currentVersion(context))
+      .leftJoin(renditions, currentThumb(context))
       .where(conditions(context, query))
       .orderBy(desc(assets.uploadedAt), desc(assets.id))
       .limit(value('limit'))

@@ -1,7 +1,7 @@
 import { type AssetReader, toTimestamp } from '@vitrine/core';
 import { and, eq, isNull, sql, sum } from 'drizzle-orm';
 import { type AssetRow, type TileRow, toAssetRecord, toTileRecord } from '../rows/asset-row.ts';
-import { assetColumns, parseRows, tileColumns } from './asset-columns.ts';
+import { assetColumns, currentThumb, currentVersion, parseRows, tileColumns } from './asset-columns.ts';
 import { createAssetList } from './asset-list.ts';
 import { once } from './once.ts';
 import type { RepositoryContext } from './repository-context.ts';
@@ -11,8 +11,9 @@ type Counted = Parameters<AssetReader['count']>[0];
 
 export function createAssetReader(context: RepositoryContext): AssetReader {
   const { db, tables } = context;
-  const { assets, assetVersions, blobs, clients, campaigns, clientCounters, campaignCounters } = tables;
-  const current = and(eq(assetVersions.assetId, assets.id), eq(assetVersions.number, assets.currentVersion));
+  const { assets, assetVersions, blobs, clients, campaigns, clientCounters, campaignCounters, renditions } =
+    tables;
+  const current = currentVersion(context);
   const isWanted = and(eq(assets.id, sql.placeholder('id')), isNull(assets.trashedAt));
 
   const listRecords = createAssetList(context, assetColumns(context));
@@ -23,6 +24,7 @@ export function createAssetReader(context: RepositoryContext): AssetReader {
       .select({ row: assetColumns(context) })
       .from(assets)
       .innerJoin(assetVersions, current)
+      .leftJoin(renditions, currentThumb(context))
       .where(isWanted)
       .prepare(),
   );

@@ -3,7 +3,10 @@ import { createAssetRepository } from './asset-repository.ts';
 import { createAuditRepository } from './audit-repository.ts';
 import { createBlobRepository } from './blob-repository.ts';
 import { createCampaignRepository } from './campaign-repository.ts';
+import { createChangeRepository } from './change-repository.ts';
 import { createClientRepository } from './client-repository.ts';
+import { provisionalJobs } from './provisional-jobs.ts';
+import { createRenditionRepository } from './rendition-repository.ts';
 import type { RepositoryContext } from './repository-context.ts';
 import { createTagRepository } from './tag-repository.ts';
 import { createUserRepository } from './user-repository.ts';
@@ -16,6 +19,9 @@ export function createRepositories(context: RepositoryContext, ids: Pick<Ids, 't
     assets: createAssetRepository(context, ids),
     tags: createTagRepository(context),
     blobs: createBlobRepository(context),
+    renditions: createRenditionRepository(context),
+    changes: createChangeRepository(context),
+    jobs: provisionalJobs,
     users: createUserRepository(context),
     audit: createAuditRepository(context),
   };

@@ -1,4 +1,4 @@
-import type { AssetRecord, TileRecord } from '@vitrine/core';
+import type { AssetRecord, PreviewRecord, TileRecord } from '@vitrine/core';
 import {
   type AssetId,
   type CampaignId,
@@ -11,6 +11,16 @@ import {
 } from '@vitrine/schema';
 import { unitSeparator } from '../dialect.ts';
 import { toTimestamp } from './to-timestamp.ts';
+
+/** The columns of the `thumb`; all null when it is pending. */
+type PreviewColumns = readonly [
+  state: 'ready' | 'failed' | null,
+  sha256: Sha256 | null,
+  width: number | null,
+  height: number | null,
+  thumbhash: string | null,
+  reason: string | null,
+];
 
 type Base = readonly [
   id: AssetId,
@@ -26,6 +36,7 @@ type Base = readonly [
   version: number,
   rowVersion: number,
   tags: string | null,
+  ...preview: PreviewColumns,
 ];
 type Variant<T extends 'image' | 'video' | 'audio' | 'document'> = readonly [
   type: T,
@@ -59,6 +70,13 @@ function tagsIn(joined: string | null): string[] {
   return names.length > 1 ? names.sort((a, b) => (a.toLowerCase() < b.toLowerCase() ? -1 : 1)) : names;
 }
 
+/** The constraints of `renditions` promise that a ready one has everything but a reason, and a failed one nothing else. */
+function toPreview(...[state, sha256, width, height, thumbhash, reason]: PreviewColumns): PreviewRecord {
+  if (state === 'failed') return { state, reason: reason ?? 'It cannot be shown.' };
+  if (sha256 === null || width === null || height === null || thumbhash === null) return { state: 'pending' };
+  return { state: 'ready', sha256, width, height, thumbhash };
+}
+
 function baseOf(row: AssetRow, roles: readonly Role[]) {
   const uploadedAt = toTimestamp(row[13]);
   const tags = tagsIn(row[19]);
@@ -76,6 +94,7 @@ function baseOf(row: AssetRow, roles: readonly Role[]) {
     version: row[17],
     rowVersion: row[18],
     tags: roles.length > 0 ? [...roles, ...tags] : tags,
+    preview: toPreview(row[20], row[21], row[22], row[23], row[24], row[25]),
   };
 }
 
@@ -123,6 +142,9 @@ export type TileRow = readonly [
   height: number | null,
   durationMs: number | null,
   pageCount: number | null,
+  version: number,
+  sha256: Sha256,
+  ...preview: PreviewColumns,
 ];
 
 export function toTileRecord(row: TileRow): TileRecord {
@@ -139,5 +161,8 @@ export function toTileRecord(row: TileRow): TileRecord {
     height: row[9],
     durationMs: row[10],
     pageCount: row[11],
+    version: row[12],
+    sha256: row[13],
+    preview: toPreview(row[14], row[15], row[16], row[17], row[18], row[19]),
   };
 }

@@ -273,6 +273,7 @@ export function describeRepositories(name: string, open: () => Promise<TestDatab
           rowVersion: 1,
           roles: [...roleTable[type]],
           tags: [...roleTable[type], 'Dawn', 'harbour'],
+          preview: { state: 'pending' },
         });
         expect(await read((readers) => readers.assets.find(fresh.id))).toEqual(asset);
         expect((await list({ type })).find(({ id }) => id === fresh.id)).toEqual(asset);
@@ -288,6 +289,9 @@ export function describeRepositories(name: string, open: () => Promise<TestDatab
           campaignId: agency.campaignId,
           size: fresh.size,
           uploadedAt: '2026-01-31T09:30:00.000Z',
+          version: 1,
+          sha256: agency.sha256,
+          preview: { state: 'pending' },
         });
         await write((writers) => writers.assets.trash({ id: fresh.id, expectedRowVersion: 1, at: 2 }));
       });
