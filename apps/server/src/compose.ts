@@ -6,6 +6,7 @@ import {
   type Database,
   type Ids,
   type MediaInspector,
+  type MediaRenderer,
   type ServiceDependencies,
   type Services,
   type StagingArea,
@@ -25,6 +26,7 @@ import { type Accounts, createAccounts } from './identity/accounts.ts';
 import { type Auth, createAuth } from './identity/auth.ts';
 import { createAuthenticator, type ForgetfulAuthenticator } from './identity/authenticator.ts';
 import { migrate } from './migrate.ts';
+import { noRenderer } from './no-renderer.ts';
 import { openDatabase } from './open-database.ts';
 
 /** A configuration whose public address is settled. */
@@ -48,6 +50,7 @@ export interface ComposeOverrides {
   readonly ids?: Ids;
   readonly staging?: StagingArea;
   readonly inspector?: MediaInspector;
+  readonly renderer?: MediaRenderer;
   readonly logger?: Logger;
   /** The use cases' parts, once they are all there. */
   readonly dependencies?: (real: ServiceDependencies) => ServiceDependencies;
@@ -78,6 +81,8 @@ export async function compose(config: SettledConfig, overrides: ComposeOverrides
   opened.defer(() => blobs.close());
   const inspector = overrides.inspector ?? createMediaInspector();
   opened.defer(() => inspector.close());
+  const renderer = overrides.renderer ?? noRenderer;
+  opened.defer(() => renderer.close());
   const staging =
     overrides.staging ??
     (await createDiskStaging({
@@ -91,6 +96,7 @@ export async function compose(config: SettledConfig, overrides: ComposeOverrides
     database,
     blobs,
     inspector,
+    renderer,
     staging,
     clock: overrides.clock ?? systemClock,
     ids: overrides.ids ?? uuidIds,

@@ -16,6 +16,7 @@ export const trpcCodes = {
   campaign_client_mismatch: 'UNPROCESSABLE_CONTENT',
   type_mismatch: 'UNPROCESSABLE_CONTENT',
   unreadable_media: 'UNPROCESSABLE_CONTENT',
+  rendition_failed: 'UNPROCESSABLE_CONTENT',
   rate_limited: 'TOO_MANY_REQUESTS',
   internal: 'INTERNAL_SERVER_ERROR',
   unavailable: 'SERVICE_UNAVAILABLE',

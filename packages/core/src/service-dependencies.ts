@@ -3,6 +3,7 @@ import type { Clock } from './ports/clock.ts';
 import type { Database } from './ports/database.ts';
 import type { Ids } from './ports/ids.ts';
 import type { MediaInspector } from './ports/media-inspector.ts';
+import type { MediaRenderer } from './ports/media-renderer.ts';
 
 /** What every use case is built from; a test replaces any part by name. */
 export interface ServiceDependencies {
@@ -12,6 +13,7 @@ export interface ServiceDependencies {
   readonly staging: StagingArea;
   readonly blobs: BlobStores;
   readonly inspector: MediaInspector;
+  readonly renderer: MediaRenderer;
   /** Bytes. */
   readonly maxUploadBytes: number;
 }

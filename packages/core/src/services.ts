@@ -1,6 +1,8 @@
 import { type AssetService, createAssetService } from './assets/asset-service.ts';
 import { type CampaignService, createCampaignService } from './campaigns/campaign-service.ts';
 import { type ClientService, createClientService } from './clients/client-service.ts';
+import { createRenditionMaker } from './renditions/rendition-maker.ts';
+import { createRenditionService, type RenditionService } from './renditions/rendition-service.ts';
 import type { ServiceDependencies } from './service-dependencies.ts';
 import { createTagService, type TagService } from './tags/tag-service.ts';
 import { createUploadService, type UploadService } from './uploads/upload-service.ts';
@@ -12,6 +14,7 @@ export interface Services {
   readonly assets: AssetService;
   readonly tags: TagService;
   readonly uploads: UploadService;
+  readonly renditions: RenditionService;
 }
 
 export function createServices(dependencies: ServiceDependencies): Services {
@@ -21,5 +24,6 @@ export function createServices(dependencies: ServiceDependencies): Services {
     assets: createAssetService(dependencies),
     tags: createTagService(dependencies),
     uploads: createUploadService(dependencies),
+    renditions: createRenditionService(dependencies, createRenditionMaker(dependencies)),
   };
 }

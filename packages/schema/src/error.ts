@@ -13,6 +13,7 @@ export const errorTable = {
   campaign_client_mismatch: { status: 422, title: 'The campaign belongs to another client.' },
   type_mismatch: { status: 422, title: 'The bytes contradict the declared type.' },
   unreadable_media: { status: 422, title: 'The file is empty, truncated or unreadable.' },
+  rendition_failed: { status: 422, title: 'This cannot be made from the file.' },
   rate_limited: { status: 429, title: 'Too many requests.' },
   internal: { status: 500, title: 'Something went wrong on the server.' },
   unavailable: { status: 503, title: 'The server cannot take this now.' },

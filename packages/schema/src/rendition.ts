@@ -27,12 +27,10 @@ export type PresetOf<T extends AssetType> = (typeof presetTable)[T][number];
 export type Preset = PresetOf<AssetType>;
 
 const allPresets: readonly Preset[] = [...new Set(Object.values(presetTable).flat())];
-export const presetSchema = z
-  .enum(allPresets as [Preset, ...Preset[]])
-  .meta({
-    id: 'Preset',
-    description: 'What is made from an asset; which ones there are depends on its kind.',
-  });
+export const presetSchema = z.enum(allPresets as [Preset, ...Preset[]]).meta({
+  id: 'Preset',
+  description: 'What is made from an asset; which ones there are depends on its kind.',
+});
 export const presets: readonly Preset[] = allPresets;
 
 /** The order of making: what a person sees first, then the rest. */

@@ -127,6 +127,8 @@ export async function createDiskBlobStore(options: DiskBlobStoreOptions): Promis
       }
     },
 
+    pathOf: (sha256) => placeOf(sha256).path,
+
     async stat(sha256) {
       const size = await sizeOf(placeOf(sha256).path);
       return size === null ? null : { size };

@@ -69,6 +69,11 @@ export interface BlobStore {
   stat(sha256: Sha256): Promise<{ size: number } | null>;
   delete(sha256: Sha256): Promise<boolean>;
   list(): AsyncIterable<Sha256>;
+  /**
+   * Where a blob lies, for programs that need a file: only stores on a local disk have it. Whoever asks only reads, and
+   * learns by reading whether the blob is there.
+   */
+  readonly pathOf?: (sha256: Sha256) => string;
   close(): Promise<void>;
 }
 

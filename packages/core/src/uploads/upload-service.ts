@@ -10,9 +10,11 @@ import { splitTags } from '../assets/split-tags.ts';
 import { recordChange } from '../audit/record-change.ts';
 import type { StagedBlob } from '../ports/blob-store.ts';
 import type { Readers } from '../ports/database.ts';
+import { enqueueRenditions } from '../renditions/enqueue-renditions.ts';
 import type { ServiceDependencies } from '../service-dependencies.ts';
 import { checkType } from './check-type.ts';
 import { assetNameOf } from './file-name.ts';
+import { storeStaged } from './store-staged.ts';
 
 export interface IngestInput {
   readonly fields: UploadFields;
@@ -36,14 +38,14 @@ export interface UploadService {
   discard(staged: StagedBlob): Promise<void>;
   /**
    * Makes an asset of staged bytes: authorise, read the facts, store the bytes durably, then one transaction with the
-   * blob, version, asset, tags, counters and audit event. Acknowledged means it survives a power cut. Whatever happens,
+   * blob, version, asset, tags, counters, audit event and the jobs that make its renditions. Acknowledged means it survives a power cut. Whatever happens,
    * the staged file is gone afterwards. Fails with every code of an upload in the error table.
    */
   ingest(caller: Caller, input: IngestInput): Promise<AssetRecord>;
 }
 
 export function createUploadService(dependencies: ServiceDependencies): UploadService {
-  const { database, clock, ids, staging, blobs, inspector, maxUploadBytes } = dependencies;
+  const { database, clock, ids, staging, inspector, maxUploadBytes } = dependencies;
 
   async function authorizeIn(
     readers: Readers,
@@ -74,16 +76,12 @@ export function createUploadService(dependencies: ServiceDependencies): UploadSe
     checkType({ ...facts, mimeType }, { type: fields.type, fileName });
     const { roles, tags } = splitTags(facts.type, fields.tags);
 
-    // Bytes that are known stay in the store they are in; putting them again only makes sure of them.
-    const known = await database.read((readers) => readers.blobs.find(staged.sha256));
-    const store = known ? blobs.byName(known.store) : blobs.storeFor(staged.size);
-    await store.put(staged);
-
+    const blob = await storeStaged(dependencies, staged);
     const at = clock.now();
     return database.transaction(async (writers) => {
       // Again inside the transaction: the client may have gone while the bytes were on their way.
       await authorizeIn(writers, caller, fields);
-      await writers.blobs.ensure({ sha256: staged.sha256, size: staged.size, store: store.name, at });
+      await writers.blobs.ensure({ ...blob, at });
       const asset = await writers.assets.insert({
         id: ids.asset(),
         userId: caller.actor.userId,
@@ -104,6 +102,7 @@ export function createUploadService(dependencies: ServiceDependencies): UploadSe
         clientId: asset.clientId,
         after: auditedAsset(asset),
       });
+      await enqueueRenditions(writers, { assetId: asset.id, version: asset.version, facts, at });
       return asset;
     });
   }
