@@ -1,7 +1,9 @@
 import path from 'node:path';
 import {
+  type AddressSigner,
   type BlobStores,
   type Clock,
+  createAddressSigner,
   createServices,
   type Database,
   type Ids,
@@ -39,6 +41,7 @@ export interface Composition extends AsyncDisposable {
   readonly database: Database;
   readonly blobs: BlobStores;
   readonly services: Services;
+  readonly signer: AddressSigner;
   readonly auth: Auth;
   readonly authenticator: ForgetfulAuthenticator;
   readonly accounts: Accounts;
@@ -92,13 +95,14 @@ export async function compose(config: SettledConfig, overrides: ComposeOverrides
   const swept = await staging.sweep(abandonedMs);
   if (swept > 0) logger.info({ swept }, 'removed staging files that an earlier run left behind');
 
+  const clock = overrides.clock ?? systemClock;
   const real: ServiceDependencies = {
     database,
     blobs,
     inspector,
     renderer,
     staging,
-    clock: overrides.clock ?? systemClock,
+    clock,
     ids: overrides.ids ?? uuidIds,
     maxUploadBytes: config.maxUploadBytes,
   };
@@ -118,6 +122,7 @@ export async function compose(config: SettledConfig, overrides: ComposeOverrides
     database,
     blobs,
     services,
+    signer: createAddressSigner({ secret: config.secret, clock }),
     auth,
     authenticator,
     accounts,

@@ -12,7 +12,7 @@ const dashboardDir = fileURLToPath(new URL('../../dashboard/dist', import.meta.u
 
 /** Gives the HTTP layer its parts. */
 export function createHttpApp(composition: Composition): Express {
-  const { config, services, database, auth, authenticator, blobs, logger } = composition;
+  const { config, services, database, auth, authenticator, blobs, logger, signer } = composition;
   const { publicUrl } = config;
   return createApp({
     services,
@@ -27,7 +27,7 @@ export function createHttpApp(composition: Composition): Express {
       version,
       publicUrl,
       maxUploadBytes: config.maxUploadBytes,
-      urls: createAssetUrls(publicUrl),
+      urlsFor: createAssetUrls({ publicUrl, signer }),
     },
     readiness: {
       database: () => database.check(),

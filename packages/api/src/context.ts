@@ -7,7 +7,8 @@ export interface Installation {
   /** Without a slash at its end. */
   readonly publicUrl: string;
   readonly maxUploadBytes: number;
-  readonly urls: AssetUrls;
+  /** Addresses of bytes, signed for that caller. */
+  readonly urlsFor: (caller: Pick<Caller, 'actor'>) => AssetUrls;
 }
 
 /** What every procedure is given. `caller` is null for a request without a credential. */

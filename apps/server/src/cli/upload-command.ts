@@ -37,9 +37,9 @@ export function uploadCommand(program: Command): void {
       });
       const outcomes = await withLibrary(async (library) => {
         const { uploads } = library.services;
-        const urls = createAssetUrls(library.config.publicUrl);
         const caller = await callerFor(library, options.user);
         await uploads.authorize(caller, fields);
+        const urls = createAssetUrls({ publicUrl: library.config.publicUrl, signer: library.signer })(caller);
         const done: Outcome[] = [];
         for (const file of await filesBelow(paths)) {
           try {

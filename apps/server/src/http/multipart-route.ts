@@ -122,10 +122,8 @@ export function multipartRoute(dependencies: HttpDependencies): DeclaredRoute {
           throw invalidField(['file'], "is required: send the file in the field 'file'");
         }
         const record = await services.uploads.ingest(caller, { fields: parsed.data, ...upload });
-        response
-          .status(201)
-          .location(installation.urls.file(record.id))
-          .json(presentAsset(record, installation.urls));
+        const asset = presentAsset(record, installation.urlsFor(caller));
+        response.status(201).location(asset.url).json(asset);
       } catch (error) {
         throw translated(error);
       }

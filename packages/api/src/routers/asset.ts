@@ -44,7 +44,8 @@ export const assetRouter = router({
     .output(trustedOutput(pageSchema(assetSchema)))
     .query(async ({ ctx, input }) => {
       const page = await ctx.services.assets.list(ctx.caller, input);
-      return { ...page, items: page.items.map((record) => presentAsset(record, ctx.installation.urls)) };
+      const urls = ctx.installation.urlsFor(ctx.caller);
+      return { ...page, items: page.items.map((record) => presentAsset(record, urls)) };
     }),
 
   tiles: procedure
@@ -53,7 +54,8 @@ export const assetRouter = router({
     .output(trustedOutput(pageSchema(assetTileSchema)))
     .query(async ({ ctx, input }) => {
       const page = await ctx.services.assets.tiles(ctx.caller, input);
-      return { ...page, items: page.items.map((record) => presentTile(record, ctx.installation.urls)) };
+      const urls = ctx.installation.urlsFor(ctx.caller);
+      return { ...page, items: page.items.map((record) => presentTile(record, urls)) };
     }),
 
   get: procedure
@@ -67,7 +69,7 @@ export const assetRouter = router({
     .input(assetIdInputSchema)
     .output(assetSchema)
     .query(async ({ ctx, input }) =>
-      presentAsset(await ctx.services.assets.get(ctx.caller, input.id), ctx.installation.urls),
+      presentAsset(await ctx.services.assets.get(ctx.caller, input.id), ctx.installation.urlsFor(ctx.caller)),
     ),
 
   update: procedure
@@ -82,7 +84,7 @@ export const assetRouter = router({
     .input(assetUpdateInputSchema)
     .output(assetSchema)
     .mutation(async ({ ctx, input }) =>
-      presentAsset(await ctx.services.assets.update(ctx.caller, input), ctx.installation.urls),
+      presentAsset(await ctx.services.assets.update(ctx.caller, input), ctx.installation.urlsFor(ctx.caller)),
     ),
 
   setRoles: procedure
@@ -90,7 +92,10 @@ export const assetRouter = router({
     .input(assetSetRolesInputSchema)
     .output(assetSchema)
     .mutation(async ({ ctx, input }) =>
-      presentAsset(await ctx.services.assets.setRoles(ctx.caller, input), ctx.installation.urls),
+      presentAsset(
+        await ctx.services.assets.setRoles(ctx.caller, input),
+        ctx.installation.urlsFor(ctx.caller),
+      ),
     ),
 
   trash: procedure

@@ -3,13 +3,29 @@ import { asc, eq, sql } from 'drizzle-orm';
 import { once } from './once.ts';
 import type { RepositoryContext } from './repository-context.ts';
 
-export function createUserRepository({ db, tables: { users } }: RepositoryContext): UserReader {
+export function createUserRepository({ db, tables: { apiKeys, users } }: RepositoryContext): UserReader {
   const columns = { id: users.id, email: users.email, name: users.name, role: users.role };
   const byId = once(() =>
     db
       .select(columns)
       .from(users)
       .where(eq(users.id, sql.placeholder('id')))
+      .prepare(),
+  );
+
+  const keyById = once(() =>
+    db
+      .select({
+        id: apiKeys.id,
+        userId: users.id,
+        role: users.role,
+        permissions: apiKeys.permissions,
+        enabled: apiKeys.enabled,
+        expiresAt: apiKeys.expiresAt,
+      })
+      .from(apiKeys)
+      .innerJoin(users, eq(users.id, apiKeys.referenceId))
+      .where(eq(apiKeys.id, sql.placeholder('id')))
       .prepare(),
   );
 
@@ -22,6 +38,13 @@ export function createUserRepository({ db, tables: { users } }: RepositoryContex
     async findByEmail(email) {
       const [row] = await db.select(columns).from(users).where(eq(users.email, email.trim().toLowerCase()));
       return row ?? null;
+    },
+
+    async findKey(id) {
+      const [row] = await keyById().execute({ id });
+      if (!row) return null;
+      // The identity library's default, where a column was left empty.
+      return { ...row, enabled: row.enabled ?? true, expiresAt: row.expiresAt?.getTime() ?? null };
     },
 
     async findOwner() {
