@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { BlobStore } from '@vitrine/core';
 import type { KeyScope, UserRole } from '@vitrine/schema';
 import { z } from 'zod';
-import type { ComposeOverrides } from '../src/compose.ts';
+import type { ComposeOverrides, Composition } from '../src/compose.ts';
 import { configFrom } from '../src/config/config.ts';
 import { envSchema } from '../src/config/env.ts';
 import { serve } from '../src/serve.ts';
@@ -19,6 +19,8 @@ export interface TestUser {
 export interface TestServer extends AsyncDisposable {
   readonly url: string;
   readonly dataDir: string;
+  /** What it is made of, for what no request can do. */
+  readonly composition: Composition;
   /** The owner, who may do everything. */
   readonly owner: TestUser;
   addUser(role: UserRole, scopes?: readonly KeyScope[]): Promise<TestUser>;
@@ -75,6 +77,7 @@ export async function startServer(
   return {
     url: server.url,
     dataDir,
+    composition: server.composition,
     owner,
     addUser,
     request,
