@@ -1,10 +1,10 @@
 import { EndOfBytes } from '../byte-source.ts';
 import { Refusal } from '../refusal.ts';
-import type { Reply, TaskRequest, TaskResult } from './protocol.ts';
+import type { AnyTaskRequest, Reply, TaskResult } from './protocol.ts';
 
 // The entry of a sandbox process. Each reader is loaded when it is first needed, so a process starts in a tenth of a second.
 
-async function perform(request: TaskRequest): Promise<TaskResult> {
+async function perform(request: AnyTaskRequest): Promise<TaskResult> {
   switch (request.task) {
     case 'jpeg':
     case 'png':
@@ -21,8 +21,16 @@ async function perform(request: TaskRequest): Promise<TaskResult> {
       return (await import('./tasks/doc.ts')).readDoc(request.path);
     case 'name':
       return (await import('./tasks/binary-name.ts')).readBinaryName(request.path);
+    case 'picture':
+      return { pictures: await (await import('./tasks/picture.ts')).makePictures(request) };
+    case 'drawing':
+      return { pictures: await (await import('./tasks/drawing.ts')).makeDrawing(request) };
+    case 'page':
+      return { pictures: await (await import('./tasks/page.ts')).makePage(request) };
+    case 'text-cover':
+      return { pictures: await (await import('./tasks/text-cover.ts')).makeTextCover(request) };
     default:
-      return request.task satisfies never;
+      return request satisfies never;
   }
 }
 
@@ -37,7 +45,7 @@ function toReply(error: unknown): Reply {
 
 const reply = (message: Reply) => process.send?.(message);
 
-process.on('message', (request: TaskRequest) => {
+process.on('message', (request: AnyTaskRequest) => {
   perform(request).then(
     (result) => reply({ kind: 'done', result }),
     (error: unknown) => reply(toReply(error)),

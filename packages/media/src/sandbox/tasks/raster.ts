@@ -1,21 +1,8 @@
-import sharp from 'sharp';
 import { ByteSource } from '../../byte-source.ts';
-import { missingFact, truncated } from '../../refusal.ts';
 import type { RasterFormat } from '../protocol.ts';
+import { sharp } from './confined-sharp.ts';
+import { rasterRefusal } from './raster-refusal.ts';
 import { refuseCutRaster } from './raster-structure.ts';
-
-// Only the four loaders: a file cannot talk libvips into a reader that nobody meant to run.
-sharp.block({ operation: ['VipsForeignLoad'] });
-sharp.unblock({
-  operation: [
-    'VipsForeignLoadJpegFile',
-    'VipsForeignLoadPngFile',
-    'VipsForeignLoadWebpFile',
-    'VipsForeignLoadNsgifFile',
-  ],
-});
-sharp.cache(false);
-sharp.concurrency(1);
 
 /** Above it only the structure is checked: decoding would take longer than a sandbox process has. */
 const mostDecodedPixels = 0x3fff * 0x3fff;
@@ -45,14 +32,6 @@ export async function readRaster(
     }
     return { width, height };
   } catch (error) {
-    throw refusalOf(label, error);
+    throw rasterRefusal(label, error);
   }
-}
-
-function refusalOf(label: string, error: unknown) {
-  const reason = error instanceof Error ? error.message : String(error);
-  if (/premature end|truncated|unexpected end|end of stream|read error|not enough data|eof/i.test(reason)) {
-    return truncated(label, 'its pixels end early');
-  }
-  return missingFact(label, { fact: 'pixels', why: 'they are damaged', cause: error });
 }
