@@ -25,7 +25,7 @@ export * from './ports/logger.ts';
 export * from './ports/media-inspector.ts';
 export * from './ports/media-renderer.ts';
 export * from './renditions/rendition-repository.ts';
-export type { AssetRenditions, RenditionService, ServedRendition } from './renditions/rendition-service.ts';
+export type { RenditionOverview, RenditionService, ServedRendition } from './renditions/rendition-service.ts';
 export * from './service-dependencies.ts';
 export * from './services.ts';
 export * from './tags/tag-repository.ts';

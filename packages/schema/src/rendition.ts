@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { AssetFacts } from './facts.ts';
 import type { AssetType } from './format.ts';
+import { assetIdSchema } from './id.ts';
 
 /** How many pages of a PDF get a picture of their own. */
 export const maxPagePreviews = 20;
@@ -75,3 +76,40 @@ export const renditionSchema = z
   ])
   .meta({ id: 'Rendition', examples: [{ state: 'pending' }] });
 export type Rendition = z.output<typeof renditionSchema>;
+
+const madeRenditionSchema = z.discriminatedUnion('state', [
+  z.strictObject({ state: z.literal('pending') }),
+  z.strictObject({
+    state: z.literal('ready'),
+    url: z.url(),
+    mimeType: z.string(),
+    size: z.int().positive().describe('Bytes.'),
+    width: z.int().positive().nullable().describe('Pixels; null for peaks.'),
+    height: z.int().positive().nullable(),
+  }),
+  z.strictObject({ state: z.literal('failed'), reason: z.string().min(1) }),
+]);
+
+/** How far each preset of an asset's current version is. */
+export const assetRenditionsSchema = z
+  .strictObject({
+    id: assetIdSchema,
+    version: z.int().positive(),
+    posterMs: z
+      .int()
+      .nonnegative()
+      .nullable()
+      .describe('Where a video’s poster is taken; null: at the first frame that shows something.'),
+    items: z.array(z.strictObject({ preset: presetSchema, rendition: madeRenditionSchema })),
+  })
+  .meta({ id: 'AssetRenditions' });
+export type AssetRenditions = z.output<typeof assetRenditionsSchema>;
+
+export const assetSetPosterInputSchema = z.object({
+  id: assetIdSchema,
+  timeMs: z
+    .int()
+    .nonnegative()
+    .nullable()
+    .describe('Milliseconds from the start; null: at the first frame that shows something.'),
+});

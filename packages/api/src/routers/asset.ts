@@ -1,7 +1,9 @@
 import {
   assetIdInputSchema,
   assetListInputSchema,
+  assetRenditionsSchema,
   assetSchema,
+  assetSetPosterInputSchema,
   assetSetRolesInputSchema,
   assetTileSchema,
   assetTrashInputSchema,
@@ -9,6 +11,7 @@ import {
   pageSchema,
 } from '@vitrine/schema';
 import { presentAsset, presentTile } from '../present/present-asset.ts';
+import { presentRenditions } from '../present/present-renditions.ts';
 import { type Removed, removedSchema } from '../present/removed.ts';
 import { procedure, router } from '../trpc.ts';
 import { trustedOutput } from '../trusted-output.ts';
@@ -97,6 +100,65 @@ export const assetRouter = router({
         ctx.installation.urlsFor(ctx.caller),
       ),
     ),
+
+  renditions: procedure
+    .meta({
+      permission: 'asset.read',
+      rest: {
+        tag,
+        routes: [
+          { method: 'GET', path: '/api/v2/assets/{id}/renditions', summary: 'What is made of an asset' },
+        ],
+      },
+    })
+    .input(assetIdInputSchema)
+    .output(assetRenditionsSchema)
+    .query(async ({ ctx, input }) => {
+      const made = await ctx.services.renditions.list(ctx.caller, input.id);
+      return presentRenditions(made, ctx.installation.urlsFor(ctx.caller));
+    }),
+
+  retryRenditions: procedure
+    .meta({
+      permission: 'asset.update',
+      rest: {
+        tag,
+        routes: [
+          {
+            method: 'POST',
+            path: '/api/v2/assets/{id}/renditions/retry',
+            summary: 'Try again to make what failed',
+          },
+        ],
+      },
+    })
+    .input(assetIdInputSchema)
+    .output(assetRenditionsSchema)
+    .mutation(async ({ ctx, input }) => {
+      const made = await ctx.services.renditions.retry(ctx.caller, input.id);
+      return presentRenditions(made, ctx.installation.urlsFor(ctx.caller));
+    }),
+
+  setPoster: procedure
+    .meta({
+      permission: 'asset.update',
+      rest: {
+        tag,
+        routes: [
+          {
+            method: 'POST',
+            path: '/api/v2/assets/{id}/poster',
+            summary: "Choose the frame of a video's poster",
+          },
+        ],
+      },
+    })
+    .input(assetSetPosterInputSchema)
+    .output(assetRenditionsSchema)
+    .mutation(async ({ ctx, input }) => {
+      const made = await ctx.services.renditions.setPoster(ctx.caller, input);
+      return presentRenditions(made, ctx.installation.urlsFor(ctx.caller));
+    }),
 
   trash: procedure
     .meta({

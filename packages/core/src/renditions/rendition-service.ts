@@ -35,7 +35,7 @@ export interface ServedRendition {
 }
 
 /** How far each preset of an asset is. */
-export interface AssetRenditions {
+export interface RenditionOverview {
   readonly assetId: AssetId;
   readonly version: number;
   readonly facts: AssetFacts;
@@ -47,7 +47,7 @@ export interface AssetRenditions {
 
 /** What is made of assets. Every method fails with `not_found` for what the caller may not see. */
 export interface RenditionService {
-  list(caller: Caller, id: AssetId): Promise<AssetRenditions>;
+  list(caller: Caller, id: AssetId): Promise<RenditionOverview>;
   /**
    * A rendition of the current version, made now when it is pending. Fails with `invalid_input` for a preset that the
    * asset does not have (the message names those it has), `rendition_failed` with the reason, and `unavailable` when too
@@ -55,12 +55,12 @@ export interface RenditionService {
    */
   file(caller: Caller, wanted: { readonly id: AssetId; readonly preset: Preset }): Promise<ServedRendition>;
   /** Makes failed ones pending and queues them again. */
-  retry(caller: Caller, id: AssetId): Promise<AssetRenditions>;
+  retry(caller: Caller, id: AssetId): Promise<RenditionOverview>;
   /** Takes a video's poster at this time, or where it shows something first. Fails with `invalid_input` outside the video. */
   setPoster(
     caller: Caller,
     choice: { readonly id: AssetId; readonly timeMs: number | null },
-  ): Promise<AssetRenditions>;
+  ): Promise<RenditionOverview>;
   /** What the background job does. On the last try it gives up in writing. */
   make(request: Omit<MakeRequest, 'urgent'>, tries: { readonly last: boolean }): Promise<void>;
   /** Queues what has no `thumb` and no job: libraries from before there were renditions. Answers how many. */
@@ -109,7 +109,7 @@ export function createRenditionService(
     }
   }
 
-  async function listed(id: AssetId): Promise<AssetRenditions> {
+  async function listed(id: AssetId): Promise<RenditionOverview> {
     return database.read(async (readers) => {
       const source = await readers.renditions.source({ assetId: id });
       if (!source) throw notFound('asset');
