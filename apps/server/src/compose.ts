@@ -37,6 +37,7 @@ export type SettledConfig = Config & { readonly publicUrl: string };
 /** Everything that was built; disposing it closes the parts in the reverse order. */
 export interface Composition extends AsyncDisposable {
   readonly config: SettledConfig;
+  readonly clock: Clock;
   readonly logger: Logger;
   readonly database: Database;
   readonly blobs: BlobStores;
@@ -118,6 +119,7 @@ export async function compose(config: SettledConfig, overrides: ComposeOverrides
   const parts = opened.move();
   return {
     config,
+    clock,
     logger,
     database,
     blobs,

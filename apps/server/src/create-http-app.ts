@@ -1,28 +1,45 @@
 import { existsSync } from 'node:fs';
+import type { RequestListener } from 'node:http';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createAssetUrls } from '@vitrine/api';
-import type { Express } from 'express';
 import type { Composition } from './compose.ts';
+import { createBlobBodies } from './delivery/blob-bodies.ts';
+import { createDeliveryListener } from './delivery/delivery-listener.ts';
+import { originalRoute } from './delivery/original-route.ts';
+import { thumbnailRoute } from './delivery/thumbnail-route.ts';
 import { createApp } from './http/app.ts';
+import { createRateLimit } from './http/rate-limit.ts';
+import { actorOf } from './identity/actor-of.ts';
 import { version } from './version.ts';
 
 /** The built dashboard, beside this app in the repository. */
 const dashboardDir = fileURLToPath(new URL('../../dashboard/dist', import.meta.url));
 
-/** Gives the HTTP layer its parts. */
-export function createHttpApp(composition: Composition): Express {
-  const { config, services, database, auth, authenticator, blobs, logger, signer } = composition;
+/** Gives the HTTP layer its parts: assets' bytes are answered by their own listener, everything else by the app. */
+export function createHttpApp(composition: Composition): RequestListener {
+  const { config, services, database, auth, authenticator, blobs, clock, logger, signer } = composition;
   const { publicUrl } = config;
-  return createApp({
+  const rateLimit = createRateLimit(config.rateLimit);
+  const deliver = createDeliveryListener({
+    routes: [originalRoute(services), thumbnailRoute(services)],
+    bodies: createBlobBodies(blobs),
+    actorOf: (principal) => database.read((readers) => actorOf(readers, principal, clock)),
+    always: publicUrl.startsWith('https:') ? { 'Strict-Transport-Security': 'max-age=31536000' } : {},
+    authenticator,
+    clock,
+    logger,
+    rateLimit,
+    signer,
+  });
+  const app = createApp({
     services,
     database,
     auth,
     authenticator,
-    blobs,
     logger,
     dashboardDir,
-    rateLimit: config.rateLimit,
+    rateLimit,
     installation: {
       version,
       publicUrl,
@@ -36,4 +53,7 @@ export function createHttpApp(composition: Composition): Express {
       },
     },
   });
+  return (request, response) => {
+    if (!deliver(request, response)) app(request, response);
+  };
 }

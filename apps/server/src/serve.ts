@@ -39,13 +39,11 @@ async function listen(server: Server, { port, host }: Config): Promise<number> {
 /** Migrates, composes and listens. Fails with SettingsError when the port cannot be had. */
 export async function serve(config: Config, overrides: ComposeOverrides = {}): Promise<RunningServer> {
   // The port is taken first: with port 0 the public URL is only known then, and it fails before anything is touched.
-  let use: (app: RequestListener) => void = () => {};
-  const ready = new Promise<RequestListener>((resolve) => {
-    use = resolve;
-  });
-  const handle: RequestListener = (request, response) => {
-    ready.then((app) => app(request, response));
+  const ready = Promise.withResolvers<RequestListener>();
+  let listener: RequestListener = (request, response) => {
+    ready.promise.then((app) => app(request, response));
   };
+  const handle: RequestListener = (request, response) => listener(request, response);
   const server = createServer(
     { requestTimeout: 0, headersTimeout: 30_000, keepAliveTimeout: 65_000 },
     handle,
@@ -58,7 +56,8 @@ export async function serve(config: Config, overrides: ComposeOverrides = {}): P
   const url = config.publicUrl ?? `http://localhost:${port}`;
   try {
     const composition = await compose({ ...config, publicUrl: url }, overrides);
-    use(createHttpApp(composition));
+    listener = createHttpApp(composition);
+    ready.resolve(listener);
     return {
       url,
       composition,

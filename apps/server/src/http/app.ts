@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import type { BlobStores } from '@vitrine/core';
 import { toNodeHandler } from 'better-auth/node';
 import compression from 'compression';
 import express, { type Express, type Request } from 'express';
@@ -11,10 +10,9 @@ import { dashboardRoutes } from './dashboard-routes.ts';
 import { mountRoutes } from './declared-route.ts';
 import { docsRoutes } from './docs-routes.ts';
 import { errorHandler, unknownAddress } from './error-handler.ts';
-import { filesRoute } from './files-route.ts';
 import { healthRoutes } from './health-routes.ts';
 import { multipartRoute } from './multipart-route.ts';
-import { rateLimit } from './rate-limit.ts';
+import { type RateLimit, rateLimited } from './rate-limit.ts';
 import type { HttpDependencies } from './request-context.ts';
 import { restRoutes } from './rest-routes.ts';
 import { sameOriginWrites } from './same-origin-writes.ts';
@@ -24,11 +22,9 @@ import { trpcRoute } from './trpc-route.ts';
 export interface AppDependencies extends HttpDependencies {
   readonly auth: Auth;
   readonly authenticator: ForgetfulAuthenticator;
-  readonly blobs: BlobStores;
   readonly logger: Logger;
   readonly dashboardDir: string;
-  /** Requests a minute; 0 for no limit. */
-  readonly rateLimit: number;
+  readonly rateLimit: RateLimit;
   readonly readiness: Readonly<Record<string, () => Promise<void>>>;
 }
 
@@ -39,7 +35,7 @@ function worthCompressing(request: Request): boolean {
   return !loopback.test(request.socket.remoteAddress ?? '');
 }
 
-/** The whole HTTP surface, in the order in which a request meets it. */
+/** The HTTP surface but for assets' bytes, in the order in which a request meets it. */
 export function createApp(dependencies: AppDependencies): Express {
   const { auth, authenticator, installation, logger } = dependencies;
   const app = express();
@@ -66,7 +62,7 @@ export function createApp(dependencies: AppDependencies): Express {
   );
   app.use(securityHeaders(installation.publicUrl));
   mountRoutes(app, healthRoutes(dependencies.readiness), dependencies);
-  app.use(['/api', '/trpc'], rateLimit(dependencies.rateLimit), sameOriginWrites(installation.publicUrl));
+  app.use(['/api', '/trpc'], rateLimited(dependencies.rateLimit), sameOriginWrites(installation.publicUrl));
 
   const authHandler = toNodeHandler(auth);
   app.all('/api/auth/*splat', (request, response, next) => {
@@ -75,9 +71,9 @@ export function createApp(dependencies: AppDependencies): Express {
     authHandler(request, response).catch(next);
   });
 
-  mountRoutes(app, [filesRoute(dependencies), multipartRoute(dependencies)], dependencies);
+  mountRoutes(app, [multipartRoute(dependencies)], dependencies);
 
-  // Everything below is text; the bytes above are compressed already.
+  // Everything below is text.
   app.use(
     compression({
       filter: (request, response) => worthCompressing(request) && compression.filter(request, response),

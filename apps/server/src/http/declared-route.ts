@@ -1,5 +1,6 @@
-import { AppError, assertCredential, type Caller, type Permission, permissionTable } from '@vitrine/core';
+import { AppError, assertCredential, type Caller, type Permission } from '@vitrine/core';
 import type { Request, Response, Router } from 'express';
+import { assertDeclared } from './assert-declared.ts';
 import { callerOf, type HttpDependencies } from './request-context.ts';
 import { sendProblem } from './send-problem.ts';
 
@@ -50,9 +51,7 @@ export function mountRoutes(
   dependencies: HttpDependencies,
 ): void {
   for (const route of routes) {
-    if (route.permission !== 'public' && !Object.hasOwn(permissionTable, route.permission)) {
-      throw new Error(`The route ${route.paths.join(', ')} must declare a known permission.`);
-    }
+    assertDeclared(route.permission, route.paths);
     router[route.method]([...route.paths], async (request, response) => {
       try {
         await answer(route, request, response, dependencies);

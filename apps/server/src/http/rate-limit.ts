@@ -1,28 +1,43 @@
 import { createHash } from 'node:crypto';
+import type { IncomingHttpHeaders } from 'node:http';
 import { AppError } from '@vitrine/core';
-import type { Request, RequestHandler } from 'express';
+import type { RequestHandler } from 'express';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { sendProblem } from './send-problem.ts';
 
-/** Whom a request counts against: its credential, or its address when it brings none. */
-function principalOf(request: Request): string {
-  const credential = request.get('authorization') ?? request.get('x-api-key') ?? request.get('cookie');
-  if (credential === undefined) return `address:${request.ip}`;
-  return `credential:${createHash('sha256').update(credential).digest('base64')}`;
+/** Counts one request of a principal; rejects with `rate_limited` beyond the limit. */
+export type RateLimit = (principal: string) => Promise<void>;
+
+/** Whom a request counts against: its credential, or something else that is known of it when it brings none. */
+export function countedAs(headers: IncomingHttpHeaders, otherwise: string): string {
+  const credential = headers.authorization ?? headers['x-api-key'] ?? headers.cookie;
+  if (credential === undefined) return otherwise;
+  return `credential:${createHash('sha256').update(String(credential)).digest('base64')}`;
 }
 
-/** Refuses more than `perMinute` requests a minute from one principal with 429; 0 lets everything pass. */
-export function rateLimit(perMinute: number): RequestHandler {
-  if (perMinute === 0) return (_request, _response, next) => next();
+/** Lets `perMinute` requests a minute of one principal pass, over all doors; 0: everything. */
+export function createRateLimit(perMinute: number): RateLimit {
+  if (perMinute === 0) return async () => {};
   const limiter = new RateLimiterMemory({ points: perMinute, duration: 60 });
-  return async (request, response, next) => {
+  return async (principal) => {
     try {
-      await limiter.consume(principalOf(request));
+      await limiter.consume(principal);
     } catch (error) {
-      if (!(error instanceof RateLimiterRes)) return next(error);
+      if (!(error instanceof RateLimiterRes)) throw error;
       const retryAfterSeconds = Math.max(1, Math.ceil(error.msBeforeNext / 1000));
       const detail = `More than ${perMinute} requests in a minute. Wait ${retryAfterSeconds} s and go on.`;
-      sendProblem(request, response, new AppError('rate_limited', detail, { retryAfterSeconds }));
+      throw new AppError('rate_limited', detail, { retryAfterSeconds });
+    }
+  };
+}
+
+/** Refuses with 429 what is beyond the limit. */
+export function rateLimited(limit: RateLimit): RequestHandler {
+  return async (request, response, next) => {
+    try {
+      await limit(countedAs(request.headers, `address:${request.ip}`));
+    } catch (error) {
+      sendProblem(request, response, error);
       return;
     }
     next();

@@ -1,0 +1,86 @@
+import { pipeline } from 'node:stream/promises';
+import type { BlobStore, BlobStoreName, BlobStores, ByteRange } from '@vitrine/core';
+import { BlobMissingError } from '@vitrine/core';
+import type { Sha256 } from '@vitrine/schema';
+import { LRUCache } from 'lru-cache';
+import { type Body, bytesBody } from './body.ts';
+import { fileBody } from './file-body.ts';
+import { createTransferBuffers } from './transfer-buffers.ts';
+
+export interface BlobBodiesOptions {
+  /** Bytes of all that is remembered together (64 MB). */
+  readonly cacheBytes?: number;
+  /** Bytes of the largest blob that is remembered (128 KB). */
+  readonly cacheBlobBytes?: number;
+}
+
+export interface WantedBlob {
+  readonly sha256: Sha256;
+  readonly store: BlobStoreName;
+  /** Of the whole blob. */
+  readonly size: number;
+}
+
+/** Gives the bytes of blobs. Small ones are remembered by their hash, since a blob never changes; who may have them is no matter here. */
+export interface BlobBodies {
+  /** Rejects with BlobMissingError, or the error of a damaged file. */
+  open(blob: WantedBlob, range: ByteRange): Promise<Body>;
+  /** The whole blob in memory. */
+  read(blob: WantedBlob): Promise<Buffer>;
+}
+
+async function streamBody(store: BlobStore, { sha256 }: WantedBlob, range: ByteRange): Promise<Body> {
+  const stream = await store.open(sha256, range);
+  return {
+    sendTo: (response) => pipeline(stream, response),
+    async discard() {
+      stream.destroy();
+    },
+  };
+}
+
+async function wholeBlob(store: BlobStore, { sha256, size }: WantedBlob): Promise<Buffer> {
+  const bytes = Buffer.concat(await (await store.open(sha256)).toArray());
+  if (bytes.length !== size) throw new Error(`The blob ${sha256} has ${bytes.length} bytes, not ${size}.`);
+  return bytes;
+}
+
+function missing(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
+}
+
+export function createBlobBodies(blobs: BlobStores, options: BlobBodiesOptions = {}): BlobBodies {
+  const { cacheBytes = 64 * 1024 * 1024, cacheBlobBytes = 128 * 1024 } = options;
+  const buffers = createTransferBuffers();
+  // `fetch` asks the store once when many want the same blob at the same time.
+  const cache = new LRUCache<Sha256, Buffer, WantedBlob>({
+    maxSize: cacheBytes,
+    sizeCalculation: (bytes) => Math.max(1, bytes.length),
+    fetchMethod: (_sha256, _stale, { context }) => wholeBlob(blobs.byName(context.store), context),
+  });
+
+  async function read(blob: WantedBlob): Promise<Buffer> {
+    if (blob.size > cacheBlobBytes) return wholeBlob(blobs.byName(blob.store), blob);
+    const bytes = cache.get(blob.sha256) ?? (await cache.fetch(blob.sha256, { context: blob }));
+    if (!bytes) throw new BlobMissingError(blob.sha256, blob.store);
+    return bytes;
+  }
+
+  return {
+    read,
+    async open(blob, range) {
+      if (blob.size <= cacheBlobBytes) {
+        const bytes = await read(blob);
+        return bytesBody(bytes.subarray(range.start, range.end + 1));
+      }
+      const store = blobs.byName(blob.store);
+      const path = store.pathOf?.(blob.sha256);
+      if (path === undefined) return streamBody(store, blob, range);
+      try {
+        return await fileBody(path, range, buffers);
+      } catch (error) {
+        throw missing(error) ? new BlobMissingError(blob.sha256, blob.store) : error;
+      }
+    },
+  };
+}
