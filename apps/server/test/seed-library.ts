@@ -157,6 +157,7 @@ function insertAssets(
   const insertAsset = inserter(db, 'assets');
   const insertRole = inserter(db, 'asset_roles');
   const insertTag = inserter(db, 'asset_tags');
+  const insertRendition = inserter(db, 'renditions');
   const weights = assetTypes.map((type) => kinds[type]);
   let at = begin;
   for (let turn = 0; turn < assets; turn += 1) {
@@ -200,6 +201,22 @@ function insertAssets(
       updated_at: at,
       trashed_at: null,
     });
+    // One in a hundred cannot be shown; the others have their thumb, so a start finds nothing to make.
+    const shown = random.below(100) > 0;
+    insertRendition({
+      asset_id: id,
+      version: 1,
+      type,
+      preset: 'thumb',
+      state: shown ? 'ready' : 'failed',
+      sha256: shown ? sha256 : null,
+      mime_type: shown ? 'image/webp' : null,
+      width: shown ? 320 : null,
+      height: shown ? 180 + random.below(140) : null,
+      thumbhash: shown ? random.hex(28) : null,
+      reason: shown ? null : 'The file is damaged.',
+      made_at: at,
+    });
     const roles = roleTable[type];
     if (roles.length > 0 && random.below(2) > 0) insertRole({ asset_id: id, type, role: random.pick(roles) });
     const first = random.below(tagsOfClient);
@@ -231,7 +248,7 @@ function countAssets(db: Database): void {
 
 /**
  * Fills an empty library straight by SQL, with every constraint on: six clients of very different sizes with campaigns, tags,
- * roles and counters. The rows are the same in every run. The blobs' bytes and the audit log are left out.
+ * roles, thumbs and counters. The rows are the same in every run. The blobs' bytes and the audit log are left out.
  */
 export function seedLibrary(options: SeedOptions): SeededLibrary {
   const db = new Sqlite(options.file, { fileMustExist: true });
