@@ -19,8 +19,11 @@ export interface Dialect {
   byCodePoint(text: SQL): SQL;
   /** Holds a row against changes and new references until the transaction ends. */
   lockRow(db: PortableDatabase, row: { table: SQL; where: SQL }): Promise<void>;
-  /** Lets one transaction at a time append to the audit log. */
-  lockAuditLog(db: PortableDatabase): Promise<void>;
+  /**
+   * Lets one transaction at a time append to the audit log and the change log, until it ends. One lock for both: nearly
+   * every writer of the one writes the other, and two could be taken in opposite orders.
+   */
+  lockLogs(db: PortableDatabase): Promise<void>;
   /** Which constraint an error reports, or null for any other error. */
   constraintOf(error: unknown): ConstraintKind | null;
   troubleOf(error: unknown): Trouble | null;

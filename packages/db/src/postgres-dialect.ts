@@ -12,8 +12,8 @@ const constraints: Record<string, ConstraintKind> = {
 const full = ['53100'];
 const busy = ['40001', '40P01', '53300', '55P03', '57P03'];
 
-/** Any number of our own: every process locks the audit log by the same one. */
-const auditLogLock = 7_301_442;
+/** Any number of our own: every process locks the logs by the same one. */
+const logsLock = 7_301_442;
 
 export const postgresDialect: Dialect = {
   jsonArray: (values) => sql`json_build_array(${sql.join([...values], sql`, `)})::text`,
@@ -24,8 +24,8 @@ export const postgresDialect: Dialect = {
       .select({ locked: sql`1` })
       .from(sql`(select 1 from ${table} where ${where} for update) as locked`);
   },
-  async lockAuditLog(db) {
-    await db.select({ locked: sql`1` }).from(sql`pg_advisory_xact_lock(${auditLogLock})`);
+  async lockLogs(db) {
+    await db.select({ locked: sql`1` }).from(sql`pg_advisory_xact_lock(${logsLock})`);
   },
   constraintOf(error) {
     const code = errorCodes(error).find((one) => one in constraints);

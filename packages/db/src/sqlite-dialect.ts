@@ -16,7 +16,7 @@ export const sqliteDialect: Dialect = {
   byCodePoint: (text) => text,
   // The one writer already has the database for itself.
   lockRow: async () => {},
-  lockAuditLog: async () => {},
+  lockLogs: async () => {},
   constraintOf(error) {
     const code = errorCodes(error).find((one) => one in constraints);
     return code === undefined ? null : (constraints[code] ?? null);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { assetTileSchema } from './asset.ts';
 import { assetIdSchema, campaignIdSchema, clientIdSchema } from './id.ts';
 import { presetSchema } from './rendition.ts';
 import { timestampSchema } from './time.ts';
@@ -47,3 +48,38 @@ export const changeKinds: readonly ChangeKind[] = [
   'rendition.failed',
   'job.progress',
 ];
+
+/**
+ * What a watcher is told. Each has an id that says where to go on; whoever comes back with the last one misses nothing
+ * and hears nothing twice.
+ */
+export const changeEventSchema = z
+  .discriminatedUnion('type', [
+    z.strictObject({
+      type: z.literal('change'),
+      change: changeSchema,
+      tile: assetTileSchema
+        .nullable()
+        .describe('The asset as the watcher sees it now; null when it is gone, and for progress.'),
+    }),
+    z
+      .strictObject({ type: z.literal('caught_up') })
+      .describe(
+        'Nothing up to here is still to be told: the first event of a new watch, and now and then later.',
+      ),
+    z
+      .strictObject({ type: z.literal('reset') })
+      .describe('Too much was missed to be told: load every list again.'),
+  ])
+  .meta({ id: 'ChangeEvent' });
+export type ChangeEvent = z.output<typeof changeEventSchema>;
+
+export const changeWatchInputSchema = z.strictObject({
+  clientId: clientIdSchema.optional().describe('Only of this client.'),
+  lastEventId: z
+    .string()
+    .max(100)
+    .nullish()
+    .describe('The id of the last event that arrived; the transport sends it when it connects again.'),
+});
+export type ChangeWatchInput = z.input<typeof changeWatchInputSchema>;

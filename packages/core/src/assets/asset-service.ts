@@ -107,7 +107,7 @@ export function createAssetService({ database, clock }: ServiceDependencies): As
       if (!after) throw editedMeanwhile('asset', expectedRowVersion);
       await recordChange(writers, caller, at, {
         action: 'asset.update',
-        target: { type: 'asset', id: after.id },
+        target: { type: 'asset', id: after.id, campaignId: after.campaignId },
         clientId: after.clientId,
         before: auditedAsset(before),
         after: auditedAsset(after),
@@ -182,7 +182,7 @@ export function createAssetService({ database, clock }: ServiceDependencies): As
         }
         await recordChange(writers, caller, at, {
           action: 'asset.trash',
-          target: { type: 'asset', id: before.id },
+          target: { type: 'asset', id: before.id, campaignId: before.campaignId },
           clientId: before.clientId,
           before: auditedAsset(before),
         });

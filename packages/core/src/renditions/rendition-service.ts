@@ -158,7 +158,7 @@ export function createRenditionService(
         await enqueueRenditions(writers, { ...source, at });
         await recordChange(writers, caller, at, {
           action: 'asset.retryRenditions',
-          target: { type: 'asset', id },
+          target: { type: 'asset', id, campaignId: asset.campaignId },
           clientId: asset.clientId,
           after: { presets: forgotten },
         });
@@ -187,7 +187,7 @@ export function createRenditionService(
         await enqueueRenditions(writers, { ...source, at, remake: true, stages: ['first'] });
         await recordChange(writers, caller, at, {
           action: 'asset.setPoster',
-          target: { type: 'asset', id },
+          target: { type: 'asset', id, campaignId: asset.campaignId },
           clientId: asset.clientId,
           before: { posterMs: source.posterMs },
           after: { posterMs: timeMs },

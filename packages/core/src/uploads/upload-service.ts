@@ -98,7 +98,7 @@ export function createUploadService(dependencies: ServiceDependencies): UploadSe
       });
       await recordChange(writers, caller, at, {
         action: 'asset.create',
-        target: { type: 'asset', id: asset.id },
+        target: { type: 'asset', id: asset.id, campaignId: asset.campaignId },
         clientId: asset.clientId,
         after: auditedAsset(asset),
       });

@@ -70,7 +70,7 @@ export function createAuditRepository(context: RepositoryContext): AuditReader &
     },
 
     async append({ at, ...event }) {
-      await dialect.lockAuditLog(db);
+      await dialect.lockLogs(db);
       const [previous] = await last().execute();
       const numbered = {
         ...event,
