@@ -3,7 +3,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { busyList } from './benches/busy-list.ts';
 import { deepPage } from './benches/deep-page.ts';
+import { download } from './benches/download.ts';
 import { durableUpload } from './benches/durable-upload.ts';
 import { gridPage } from './benches/grid-page.ts';
 import { largeUpload } from './benches/large-upload.ts';
@@ -12,7 +14,7 @@ import { machineFacts } from './lib/machine-facts.ts';
 import { type Run, renderReport } from './lib/render-report.ts';
 import { writeReport } from './lib/write-report.ts';
 
-const benches = [gridPage, typedList, deepPage, largeUpload, durableUpload];
+const benches = [gridPage, typedList, deepPage, largeUpload, durableUpload, download, busyList];
 /** A bench with a report of its own, run only when it is named. */
 const placement = 'blob-placement';
 const names = [...benches.map(({ name }) => name), placement];

@@ -15,6 +15,7 @@ export interface Report {
 }
 
 const number = (value: number) => (value >= 100 ? value.toFixed(0) : value.toFixed(value >= 10 ? 1 : 3));
+const limit = (value: number) => String(Number(value.toFixed(2)));
 const verdicts = { aim: 'reaches the aim', must: 'holds', missed: 'MISSED' } as const;
 
 function row({ goal, what, control, measure, ms, controlMs, ratio, verdict }: Comparison): string[] {
@@ -26,8 +27,8 @@ function row({ goal, what, control, measure, ms, controlMs, ratio, verdict }: Co
     number(ms),
     number(controlMs),
     ratio.toFixed(2),
-    goal ? `≤ ${goal.must}` : '',
-    goal ? `≤ ${goal.aim}` : '',
+    goal ? `≤ ${limit(goal.must)}` : '',
+    goal ? `≤ ${limit(goal.aim)}` : '',
     verdict ? verdicts[verdict] : '',
   ];
 }
