@@ -3,15 +3,13 @@ import { assetFactsSchema, assetFormats, mimeTypeOf } from '@vitrine/schema';
 import { ByteSource, EndOfBytes } from './byte-source.ts';
 import { readFacts } from './read-facts.ts';
 import { Refusal } from './refusal.ts';
-import { createSandbox } from './sandbox/create-sandbox.ts';
+import type { Sandbox } from './sandbox/create-sandbox.ts';
 
 export interface MediaInspectorOptions {
   /** How long one file may take in the sandbox, and its headers here. Default 10,000. */
   readonly timeoutMs?: number;
-  /** How many sandbox processes may run at once. Default 2. */
-  readonly processes?: number;
-  /** Told the id of each sandbox process that starts, for a log. */
-  readonly onProcessStart?: (processId: number) => void;
+  /** Where hostile files are opened; whoever made it closes it. */
+  readonly sandbox: Sandbox;
 }
 
 /** Where a long file without a table of contents has to be read through, it gets a second more per so many bytes. */
@@ -19,17 +17,12 @@ const bytesPerSecond = 50 * 1024 * 1024;
 
 /**
  * Reads kind, format and facts of the twenty formats. Headers of video and sound are read here, a few KiB of each file;
- * pictures, PDF, Office files and SVG are opened in a sandbox process that starts with the first of them. Close it to
- * end that process.
+ * pictures, PDF, Office files and SVG are opened in the sandbox.
  */
-export function createMediaInspector(options: MediaInspectorOptions = {}): MediaInspector {
-  const timeoutMs = options.timeoutMs ?? 10_000;
-  const sandbox = createSandbox({
-    timeoutMs,
-    processes: options.processes ?? 2,
-    onProcessStart: options.onProcessStart,
-  });
-
+export function createMediaInspector({
+  sandbox,
+  timeoutMs = 10_000,
+}: MediaInspectorOptions): Omit<MediaInspector, 'close'> {
   return {
     async inspect(file: InspectedFile): Promise<Inspection> {
       try {
@@ -47,7 +40,6 @@ export function createMediaInspector(options: MediaInspectorOptions = {}): Media
         throw toAppError(error);
       }
     },
-    close: () => sandbox.close(),
   };
 }
 

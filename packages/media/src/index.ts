@@ -1,1 +1,1 @@
-export { createMediaInspector, type MediaInspectorOptions } from './create-media-inspector.ts';
+export { createMediaTools, type MediaTools, type MediaToolsOptions } from './create-media-tools.ts';

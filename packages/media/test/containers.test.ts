@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { makeFixture, runFfmpeg } from '@vitrine/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createMediaInspector } from '../src/index.ts';
+import { createMediaTools } from '../src/index.ts';
 import { inspectFile, refusalOf } from './inspect-file.ts';
 import { headerMs } from './oracle.ts';
 
-const inspector = createMediaInspector();
+const { inspector } = createMediaTools();
 let directory: string;
 
 beforeAll(async () => {

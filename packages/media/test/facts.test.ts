@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { type AssetFormat, mimeTypeOf } from '@vitrine/schema';
 import { fixtureFormats, fixtureVariants, type MediaFixture, makeFixtures } from '@vitrine/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createMediaInspector } from '../src/index.ts';
+import { createMediaTools } from '../src/index.ts';
 import { inspectFile } from './inspect-file.ts';
 import {
   docPages,
@@ -17,7 +17,7 @@ import {
   videoSize,
 } from './oracle.ts';
 
-const inspector = createMediaInspector();
+const { inspector } = createMediaTools();
 let directory: string;
 let fixtures: readonly MediaFixture[];
 

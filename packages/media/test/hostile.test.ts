@@ -7,10 +7,10 @@ import { fixtureFormats, makeFixture } from '@vitrine/testing';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { familyOf } from '../src/detect/binary-signature.ts';
-import { createMediaInspector } from '../src/index.ts';
+import { createMediaTools } from '../src/index.ts';
 import { inspectFile } from './inspect-file.ts';
 
-const inspector = createMediaInspector();
+const { inspector } = createMediaTools();
 let directory: string;
 const originals = new Map<AssetFormat, Buffer>();
 

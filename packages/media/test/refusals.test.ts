@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { deflateRawSync } from 'node:zlib';
 import { type BadFile, makeBadFiles, makeFixture, makePolyglots, pdfFile, runFfmpeg } from '@vitrine/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createMediaInspector } from '../src/index.ts';
+import { createMediaTools } from '../src/index.ts';
 import { inspectFile, refusalOf } from './inspect-file.ts';
 
-const inspector = createMediaInspector();
+const { inspector } = createMediaTools();
 let directory: string;
 
 beforeAll(async () => {

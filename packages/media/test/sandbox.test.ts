@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { makeFixture } from '@vitrine/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createMediaInspector } from '../src/index.ts';
+import { createMediaTools } from '../src/index.ts';
 import { readReply, resultReaders } from '../src/sandbox/read-reply.ts';
 import { inspectFile, refusalOf } from './inspect-file.ts';
 
@@ -20,7 +20,7 @@ afterAll(() => rm(directory, { recursive: true, force: true }));
 
 function watchedInspector(options: { timeoutMs?: number } = {}) {
   const started: number[] = [];
-  const inspector = createMediaInspector({ ...options, onProcessStart: (id) => started.push(id) });
+  const { inspector } = createMediaTools({ ...options, onProcessStart: (id) => started.push(id) });
   return { inspector, started, [Symbol.asyncDispose]: () => inspector.close() };
 }
 

@@ -5,11 +5,11 @@ import { AppError } from '@vitrine/core';
 import { type AssetFormat, assetFormats } from '@vitrine/schema';
 import { cutFile, fixtureFormats, fixtureVariants, type MediaFixture, makeFixtures } from '@vitrine/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createMediaInspector } from '../src/index.ts';
+import { createMediaTools } from '../src/index.ts';
 import { inspectFile, refusalOf } from './inspect-file.ts';
 import { packetsMs } from './oracle.ts';
 
-const inspector = createMediaInspector();
+const { inspector } = createMediaTools();
 let directory: string;
 let fixtures: readonly MediaFixture[];
 

@@ -1,14 +1,15 @@
 import { AppError } from '@vitrine/core';
 import { Refusal } from '../refusal.ts';
 import { confiningPrefix } from './confinement.ts';
+import type { Gate } from './gate.ts';
 import type { TaskName, TaskRequest, TaskResult } from './protocol.ts';
 import { resultReaders } from './read-reply.ts';
 import { type Outcome, SandboxProcess } from './sandbox-process.ts';
 
 export interface SandboxOptions {
   readonly timeoutMs: number;
-  /** How many processes may run at once. */
-  readonly processes: number;
+  /** Lets so many requests through at once as there may be processes. */
+  readonly gate: Gate;
   /** Told the id of each process that starts, for a log. */
   readonly onProcessStart?: ((processId: number) => void) | undefined;
 }
@@ -24,17 +25,13 @@ export interface Sandbox {
   close(): Promise<void>;
 }
 
-export function createSandbox({ timeoutMs, processes, onProcessStart }: SandboxOptions): Sandbox {
+export function createSandbox({ timeoutMs, gate, onProcessStart }: SandboxOptions): Sandbox {
   let closed = false;
   let prefix: Promise<readonly string[]> | null = null;
-  let free = processes;
   const idle: SandboxProcess[] = [];
   const running = new Set<SandboxProcess>();
-  const waiting: (() => void)[] = [];
 
   async function acquire(): Promise<SandboxProcess> {
-    if (free === 0) await new Promise<void>((resolve) => waiting.push(resolve));
-    else free--;
     for (;;) {
       if (closed)
         throw new AppError('unavailable', 'The server is shutting down. Send the file again later.');
@@ -61,9 +58,6 @@ export function createSandbox({ timeoutMs, processes, onProcessStart }: SandboxO
       if (closed) process.stop();
       else idle.push(process);
     }
-    const next = waiting.shift();
-    if (next) next();
-    else free++;
   }
 
   async function attempt(request: TaskRequest): Promise<Outcome> {
@@ -71,7 +65,10 @@ export function createSandbox({ timeoutMs, processes, onProcessStart }: SandboxO
     try {
       process = await acquire();
       running.add(process);
-      return await process.run(request, timeoutMs);
+      const outcome = await process.run(request, timeoutMs);
+      // A parser that met what nobody foresaw may be anybody's by now: the next file gets another process.
+      if (outcome.kind === 'failed') process.stop();
+      return outcome;
     } finally {
       release(process);
     }
@@ -79,15 +76,14 @@ export function createSandbox({ timeoutMs, processes, onProcessStart }: SandboxO
 
   return {
     async run<T extends TaskName>(request: TaskRequest<T>): Promise<TaskResult<T>> {
-      let outcome = await attempt(request);
+      let outcome = await gate.pass({}, () => attempt(request));
       // An innocent file may have been in a process that was killed for memory; a guilty one kills the second as well.
-      if (outcome.kind === 'crashed' && !closed) outcome = await attempt(request);
+      if (outcome.kind === 'crashed' && !closed) outcome = await gate.pass({}, () => attempt(request));
       return resultOf(request.task, outcome, timeoutMs);
     },
     async close() {
       closed = true;
       for (const process of [...idle.splice(0), ...running]) process.stop();
-      for (const next of waiting.splice(0)) next();
     },
   };
 }
