@@ -55,6 +55,7 @@ function explain(dialect: Dialect, error: unknown): unknown {
 /** A Database on whatever driver. */
 export function databaseOn<Handle>(driver: Driver<Handle>): OpenDatabase<Handle> {
   const { dialect, scope } = driver;
+  const listeners = new Set<() => void>();
 
   async function explained<T>(work: () => Promise<T>): Promise<T> {
     try {
@@ -68,13 +69,19 @@ export function databaseOn<Handle>(driver: Driver<Handle>): OpenDatabase<Handle>
     work: (context: { handle: Handle; writers: Writers }) => Promise<T>,
   ): Promise<T> {
     scope.assertOutside();
-    return explained(() => driver.transact(work));
+    const result = await explained(() => driver.transact(work));
+    for (const listener of listeners) listener();
+    return result;
   }
 
   return {
     reader: driver.reader,
     read: (work) => explained(() => work(driver.readers)),
     transaction: (work) => transact(({ writers }) => work(writers)),
+    onCommitted(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
     exclusive: (work) => transact(({ handle }) => work(handle)),
     async check() {
       const { pending, unknown } = await driver.migrationState();

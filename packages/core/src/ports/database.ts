@@ -45,6 +45,11 @@ export interface Writers extends Readers {
 export interface Database {
   read<T>(work: (readers: Readers) => Promise<T>): Promise<T>;
   transaction<T>(work: (writers: Writers) => Promise<T>): Promise<T>;
+  /**
+   * Calls the listener after every transaction of this process that was committed, before its promise resolves. The function it
+   * answers takes the listener away.
+   */
+  onCommitted(listener: () => void): () => void;
   /** Resolves when the database answers and its schema is the one this program was built for. */
   check(): Promise<void>;
   close(): Promise<void>;
