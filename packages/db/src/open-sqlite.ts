@@ -1,5 +1,8 @@
 import { type Ids, uuidIds } from '@vitrine/core';
 import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3';
+import type { QueuedDatabase } from './jobs/queue-settings.ts';
+import { createSqliteJobQueue } from './jobs/sqlite-job-queue.ts';
+import { createSqliteJobRepository } from './jobs/sqlite-job-repository.ts';
 import { appliedInSqlite } from './migrate-sqlite.ts';
 import { migrationsFolder, readMigrations } from './migration-files.ts';
 import { migrationState } from './migration-state.ts';
@@ -20,7 +23,7 @@ export interface OpenSqliteOptions {
   readonly ids?: Pick<Ids, 'tag'>;
 }
 
-export type SqliteDatabase = OpenDatabase<BetterSQLite3Database>;
+export type SqliteDatabase = OpenDatabase<BetterSQLite3Database> & QueuedDatabase;
 
 /**
  * Opens a SQLite file with two connections: one that only reads, and one that only writes, inside transactions that run one
@@ -45,13 +48,15 @@ export async function openSqliteDatabase(options: OpenSqliteOptions): Promise<Sq
   );
   const reader = drizzle(guardConnection(reading));
   const shared = { tables, dialect: sqliteDialect };
-  const writers = createRepositories({ ...shared, db: handle }, ids);
+  const claims = createSqliteJobRepository(handle);
+  const readClaims = createSqliteJobRepository(reader);
+  const writers = createRepositories({ ...shared, db: handle }, { ids, jobs: claims });
 
-  return databaseOn({
+  const database = databaseOn({
     dialect: sqliteDialect,
     scope,
     reader,
-    readers: createRepositories({ ...shared, db: reader }, ids),
+    readers: createRepositories({ ...shared, db: reader }, { ids, jobs: readClaims }),
     transact: (work) =>
       queue.run(async () => {
         writing.exec('begin immediate');
@@ -72,4 +77,14 @@ export async function openSqliteDatabase(options: OpenSqliteOptions): Promise<Sq
       writing.close();
     },
   });
+  return {
+    ...database,
+    createJobQueue: (settings) =>
+      createSqliteJobQueue({
+        ...settings,
+        transaction: (work) => database.transaction(() => work(claims)),
+        read: (work) => database.read(() => work(readClaims)),
+        onCommitted: (listener) => database.onCommitted(listener),
+      }),
+  };
 }

@@ -2,6 +2,7 @@ import type { Job, JobId, JobName, JobState } from '@vitrine/schema';
 
 /** Work that a transaction made necessary. */
 export interface NewJob {
+  readonly id: JobId;
   readonly name: JobName;
   /** Ids of what it works on. */
   readonly payload: Readonly<Record<string, unknown>>;
@@ -13,6 +14,7 @@ export interface NewJob {
   readonly runAt: number;
   /** Milliseconds: now. */
   readonly at: number;
+  readonly maxAttempts: number;
 }
 
 export interface JobQuery {

@@ -5,6 +5,7 @@ import {
   type RenditionStage,
   renditionStages,
 } from '@vitrine/schema';
+import { enqueueJob } from '../jobs/enqueue-job.ts';
 import type { Writers } from '../ports/database.ts';
 
 interface Wanted {
@@ -28,14 +29,8 @@ export async function enqueueRenditions(writers: Writers, wanted: Wanted): Promi
   const presets = presetsOf(facts);
   for (const stage of stages) {
     if (presets[stage].length === 0) continue;
-    await writers.jobs.enqueue({
-      name: 'rendition.make',
-      payload: { assetId, version, stage, remake },
-      // A remake waits beside one that only fills in what is missing, or the new poster would be lost with it.
-      dedupeKey: `rendition.make:${assetId}:${version}:${stage}${remake ? ':remake' : ''}`,
-      priority: priorities[stage],
-      runAt: at,
-      at,
-    });
+    const priority = priorities[stage];
+    // A remake waits beside one that only fills in what is missing: its payload differs, and so its key.
+    await enqueueJob(writers, 'rendition.make', { assetId, version, stage, remake }, { at, priority });
   }
 }

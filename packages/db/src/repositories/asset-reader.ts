@@ -1,5 +1,5 @@
 import { type AssetReader, toTimestamp } from '@vitrine/core';
-import { and, eq, isNull, sql, sum } from 'drizzle-orm';
+import { and, eq, inArray, isNull, sql, sum } from 'drizzle-orm';
 import { type AssetRow, type TileRow, toAssetRecord, toTileRecord } from '../rows/asset-row.ts';
 import { assetColumns, currentThumb, currentVersion, parseRows, tileColumns } from './asset-columns.ts';
 import { createAssetList } from './asset-list.ts';
@@ -97,6 +97,22 @@ export function createAssetReader(context: RepositoryContext): AssetReader {
 
     async listTiles(query) {
       return parseRows<TileRow>(await listTiles(query)).map(toTileRecord);
+    },
+
+    async findTiles({ ids, visibility }) {
+      const rows = await db
+        .select({ row: tileColumns(context) })
+        .from(assets)
+        .innerJoin(assetVersions, current)
+        .leftJoin(renditions, currentThumb(context))
+        .where(
+          and(
+            inArray(assets.id, [...ids]),
+            isNull(assets.trashedAt),
+            visibleClient(context, assets.clientId, visibility),
+          ),
+        );
+      return parseRows<TileRow>(rows).map(toTileRecord);
     },
 
     async count({ campaignId, ...query }) {

@@ -16,6 +16,7 @@ export const jobs = sqliteTable(
     waitingKey: text('waiting_key').unique('jobs_waiting_key'),
     dedupeKey: text('dedupe_key').notNull(),
     state: text('state').$type<JobState>().notNull(),
+    /** Lower ones go first. */
     priority: count('priority').notNull(),
     attempts: count('attempts').notNull(),
     maxAttempts: count('max_attempts').notNull(),

@@ -1,0 +1,48 @@
+import { assetIdSchema, type JobName, renditionStageSchema } from '@vitrine/schema';
+import { z } from 'zod';
+
+interface JobDefinition {
+  /** Ids of what it works on; never contents. */
+  readonly payload: z.ZodType;
+  /** How often it is begun before it is dead. */
+  readonly maxAttempts: number;
+  /** The pause before the second try, in milliseconds; it doubles with each further one, up to the cap. */
+  readonly backoff: { readonly baseMs: number; readonly capMs: number };
+}
+
+/** Every kind of background work: what it is told and how often it is tried. */
+export const jobTable = {
+  'rendition.make': {
+    payload: z.object({
+      assetId: assetIdSchema,
+      version: z.int().positive(),
+      stage: renditionStageSchema,
+      /** Also what is ready. */
+      remake: z.boolean(),
+    }),
+    maxAttempts: 3,
+    backoff: { baseMs: 2000, capMs: 60_000 },
+  },
+  /** Looks for assets that nothing was ever made of. */
+  'rendition.sweep': {
+    payload: z.object({}),
+    maxAttempts: 3,
+    backoff: { baseMs: 10_000, capMs: 600_000 },
+  },
+  /** Forgets changes that nobody will ask for any more. */
+  'change.prune': {
+    payload: z.object({}),
+    maxAttempts: 3,
+    backoff: { baseMs: 10_000, capMs: 600_000 },
+  },
+} as const satisfies Record<JobName, JobDefinition>;
+
+type JobPayloads = { readonly [N in JobName]: z.output<(typeof jobTable)[N]['payload']> };
+export type JobPayload<N extends JobName> = JobPayloads[N];
+
+/** The pause before the next try, in milliseconds; `random` from 0 to 1 spreads jobs that failed together. */
+export function backoffMs(name: JobName, attempts: number, random = Math.random()): number {
+  const { baseMs, capMs } = jobTable[name].backoff;
+  const full = Math.min(capMs, baseMs * 2 ** (attempts - 1));
+  return Math.round(full / 2 + (full / 2) * random);
+}

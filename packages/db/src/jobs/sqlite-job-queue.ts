@@ -1,0 +1,144 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type JobHandlers, type JobQueue, runJob, systemClock } from '@vitrine/core';
+import type { JobId } from '@vitrine/schema';
+import type { JobQueueSettings } from './queue-settings.ts';
+import type { HeldJob, JobClaims } from './sqlite-job-repository.ts';
+
+export interface SqliteJobQueueOptions extends JobQueueSettings {
+  /** Runs work in a write transaction with what a worker needs. */
+  readonly transaction: <T>(work: (claims: JobClaims) => Promise<T>) => Promise<T>;
+  readonly read: <T>(work: (claims: Pick<JobClaims, 'ready'>) => Promise<T>) => Promise<T>;
+  readonly onCommitted: (listener: () => void) => () => void;
+}
+
+const keptDone = 1000;
+const pruneEvery = 200;
+
+/** Waits for the work, but no longer than this. */
+async function within(milliseconds: number, work: Promise<unknown>): Promise<void> {
+  const abort = new AbortController();
+  const pause = sleep(milliseconds, undefined, { signal: abort.signal }).catch(() => {});
+  await Promise.race([work, pause]);
+  abort.abort();
+}
+
+/** The queue on SQLite: a table, leases that are renewed while a job runs, and a look at the table after every commit. */
+export function createSqliteJobQueue(options: SqliteJobQueueOptions): JobQueue {
+  const { transaction, read, onCommitted, logger, clock = systemClock } = options;
+  const { concurrency = 2, leaseMs = 15_000, pollMs = 1000, graceMs = 5000 } = options;
+  const worker = randomUUID();
+  const running = new Map<
+    JobId,
+    { readonly job: HeldJob; readonly abort: AbortController; ended: Promise<void> }
+  >();
+  let handlers: JobHandlers | null = null;
+  let stopping = false;
+  let looking: Promise<void> | null = null;
+  let again = false;
+  let poll: NodeJS.Timeout | undefined;
+  let heartbeat: NodeJS.Timeout | undefined;
+  let unsubscribe = () => {};
+  let finished = 0;
+
+  async function run(job: HeldJob, signal: AbortSignal, by: JobHandlers): Promise<void> {
+    const outcome = await runJob(by, job, signal);
+    const { id, name } = job;
+    if (outcome.state === 'dead') logger.error({ job: id, name, error: outcome.error }, 'a job is dead');
+    if (outcome.state === 'waiting')
+      logger.warn({ job: id, name, error: outcome.error }, 'a job waits for another try');
+    finished += 1;
+    await transaction(async (claims) => {
+      await claims.finish({ id, worker, outcome, at: clock.now() });
+      if (finished % pruneEvery === 0) await claims.prune(keptDone);
+    }).catch((error: unknown) => {
+      // Its lease runs out and it is run again; handlers can be.
+      logger.error({ err: error, job: id }, 'a job’s end could not be written');
+    });
+  }
+
+  function begin(job: HeldJob, by: JobHandlers): void {
+    const abort = new AbortController();
+    const entry = { job, abort, ended: Promise.resolve() };
+    running.set(job.id, entry);
+    entry.ended = run(job, abort.signal, by).finally(() => {
+      running.delete(job.id);
+      look();
+    });
+  }
+
+  async function takeJobs(by: JobHandlers): Promise<void> {
+    const at = clock.now();
+    const free = concurrency - running.size;
+    if (free <= 0) return;
+    // Asked of the reading connection: most commits make no job, and writers are not to be held up by a look.
+    if (!(await read((claims) => claims.ready(at)))) return;
+    const claim = { worker, limit: free, at, leaseUntil: at + leaseMs };
+    const taken = await transaction((claims) => claims.claim(claim));
+    for (const job of taken) begin(job, by);
+  }
+
+  /** One look at a time; a wish for one meanwhile makes another. */
+  function look(): void {
+    const by = handlers;
+    if (!by || stopping) return;
+    if (looking) {
+      again = true;
+      return;
+    }
+    again = false;
+    looking = takeJobs(by)
+      .catch((error: unknown) => logger.error({ err: error }, 'jobs could not be taken'))
+      .finally(() => {
+        looking = null;
+        if (again) look();
+      });
+  }
+
+  async function beat(): Promise<void> {
+    if (running.size === 0) return;
+    const leaseUntil = clock.now() + leaseMs;
+    const mine = new Set(await transaction((claims) => claims.beat({ worker, leaseUntil })));
+    for (const [id, { abort }] of running) {
+      // Somebody else has it: this process was thought dead.
+      if (!mine.has(id)) abort.abort();
+    }
+  }
+
+  async function reclaim(): Promise<void> {
+    const count = await transaction((claims) => claims.reclaim(clock.now()));
+    if (count > 0) logger.warn({ count }, 'jobs whose worker died wait again');
+  }
+
+  return {
+    async start(by) {
+      handlers = by;
+      await reclaim();
+      unsubscribe = onCommitted(look);
+      let ticks = 0;
+      poll = setInterval(() => {
+        ticks += 1;
+        if (ticks % 5 === 0)
+          reclaim().then(look, (error: unknown) => logger.error({ err: error }, 'no look'));
+        else look();
+      }, pollMs);
+      heartbeat = setInterval(() => {
+        beat().catch((error: unknown) => logger.error({ err: error }, 'leases could not be renewed'));
+      }, leaseMs / 3);
+      look();
+    },
+
+    async stop() {
+      stopping = true;
+      clearInterval(poll);
+      unsubscribe();
+      await looking;
+      const ended = Promise.all([...running.values()].map((entry) => entry.ended));
+      await within(graceMs, ended);
+      for (const { abort } of running.values()) abort.abort();
+      // Whoever does not listen is left behind: its lease runs out, and the job runs again.
+      await within(graceMs, ended);
+      clearInterval(heartbeat);
+    },
+  };
+}
