@@ -15,7 +15,7 @@ import {
   systemClock,
   uuidIds,
 } from '@vitrine/core';
-import { createMediaInspector } from '@vitrine/media';
+import { createMediaTools } from '@vitrine/media';
 import {
   createBlobStores,
   createDatabaseBlobStore,
@@ -28,7 +28,6 @@ import { type Accounts, createAccounts } from './identity/accounts.ts';
 import { type Auth, createAuth } from './identity/auth.ts';
 import { createAuthenticator, type ForgetfulAuthenticator } from './identity/authenticator.ts';
 import { migrate } from './migrate.ts';
-import { noRenderer } from './no-renderer.ts';
 import { openDatabase } from './open-database.ts';
 
 /** A configuration whose public address is settled. */
@@ -83,9 +82,10 @@ export async function compose(config: SettledConfig, overrides: ComposeOverrides
   opened.defer(() => database.close());
   const blobs = await openBlobs(config);
   opened.defer(() => blobs.close());
-  const inspector = overrides.inspector ?? createMediaInspector();
+  const media = createMediaTools({ hidden: [config.dataDir] });
+  const inspector = overrides.inspector ?? media.inspector;
   opened.defer(() => inspector.close());
-  const renderer = overrides.renderer ?? noRenderer;
+  const renderer = overrides.renderer ?? media.renderer;
   opened.defer(() => renderer.close());
   const staging =
     overrides.staging ??
@@ -108,6 +108,7 @@ export async function compose(config: SettledConfig, overrides: ComposeOverrides
     maxUploadBytes: config.maxUploadBytes,
   };
   const services = createServices(overrides.dependencies?.(real) ?? real);
+  opened.defer(() => services.changes.close());
 
   const auth = createAuth({ publicUrl: config.publicUrl, secret: config.secret, database: identity, logger });
   const authenticator = createAuthenticator(auth, async (userId) => {
