@@ -3,6 +3,7 @@ import type { RequestListener } from 'node:http';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createAssetUrls } from '@vitrine/api';
+import type { Principal } from '@vitrine/core';
 import type { Composition } from './compose.ts';
 import { createBlobBodies } from './delivery/blob-bodies.ts';
 import { createDeliveryListener } from './delivery/delivery-listener.ts';
@@ -21,10 +22,11 @@ export function createHttpApp(composition: Composition): RequestListener {
   const { config, services, database, auth, authenticator, blobs, clock, logger, signer } = composition;
   const { publicUrl } = config;
   const rateLimit = createRateLimit(config.rateLimit);
+  const actorNow = (principal: Principal) => database.read((readers) => actorOf(readers, principal, clock));
   const deliver = createDeliveryListener({
     routes: [originalRoute(services), thumbnailRoute(services)],
     bodies: createBlobBodies(blobs),
-    actorOf: (principal) => database.read((readers) => actorOf(readers, principal, clock)),
+    actorOf: actorNow,
     always: publicUrl.startsWith('https:') ? { 'Strict-Transport-Security': 'max-age=31536000' } : {},
     authenticator,
     clock,
@@ -37,6 +39,7 @@ export function createHttpApp(composition: Composition): RequestListener {
     database,
     auth,
     authenticator,
+    actorOf: actorNow,
     logger,
     dashboardDir,
     rateLimit,

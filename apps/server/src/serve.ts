@@ -5,6 +5,7 @@ import type { Config } from './config/config.ts';
 import { SettingsError } from './config/env.ts';
 import { createHttpApp } from './create-http-app.ts';
 import { createDrain } from './drain.ts';
+import { pruneChanges } from './prune-changes.ts';
 
 /** A running server. Disposing it refuses new requests, finishes those under way and closes everything. */
 export interface RunningServer extends AsyncDisposable {
@@ -58,10 +59,14 @@ export async function serve(config: Config, overrides: ComposeOverrides = {}): P
     const composition = await compose({ ...config, publicUrl: url }, overrides);
     listener = createHttpApp(composition);
     ready.resolve(listener);
+    const pruning = pruneChanges(composition.services, composition.logger);
     return {
       url,
       composition,
       async [Symbol.asyncDispose]() {
+        pruning[Symbol.dispose]();
+        // Watches would go on for ever.
+        composition.services.changes.close();
         await drain();
         await composition[Symbol.asyncDispose]();
       },

@@ -19,6 +19,8 @@ export interface Context {
   readonly requestId: string;
   readonly services: Services;
   readonly installation: Installation;
+  /** Who the same credential stands for by now. Rejects with `unauthenticated` when it is gone, revoked or expired. */
+  readonly identify: () => Promise<Caller>;
   /** Who the caller is by name, for the dashboard's corner. */
   readonly profile: () => Promise<{ email: string; name: string } | null>;
 }

@@ -35,12 +35,11 @@ describe('the operations', () => {
   });
 
   it('that read are GET and those that write are not, and no two share a method and path', () => {
-    const routes = restOperations().map(({ route, operation }) => ({ ...route, name: operation.name }));
+    const routes = restOperations().map(({ route, operation }) => ({ ...route, operation }));
     const addresses = routes.map(({ method, path }) => `${method} ${path}`);
     expect(addresses.filter((address, index) => addresses.indexOf(address) !== index)).toEqual([]);
-    for (const { method, name } of routes) {
-      const reads = /\.(list|get|stats|self)$/.test(name);
-      expect(method === 'GET', `${method} ${name}`).toBe(reads);
+    for (const { method, operation } of routes) {
+      expect(method === 'GET', `${method} ${operation.name}`).toBe(operation.type === 'query');
     }
   });
 });

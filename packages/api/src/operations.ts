@@ -8,6 +8,7 @@ import { outputSchema } from './trusted-output.ts';
 export interface Operation {
   /** E.g. `asset.list`. */
   readonly name: string;
+  readonly type: 'query' | 'mutation' | 'subscription';
   readonly meta: Meta;
   readonly input: z.ZodType | null;
   readonly output: z.ZodType;
@@ -22,6 +23,7 @@ const metaSchema = z.custom<Meta>(
       Object.keys(permissionTable).some((action) => action === meta.permission)),
 );
 const definitionSchema = z.object({
+  type: z.enum(['query', 'mutation', 'subscription']),
   meta: metaSchema,
   inputs: z.array(z.instanceof(z.ZodType)).max(1),
   output: z.instanceof(z.ZodType),
@@ -39,7 +41,7 @@ export function operationsOf(router: AnyTRPCRouter): Operation[] {
         `The procedure ${name} must declare a known permission, one input at most, and its output.`,
       );
     }
-    const { meta, inputs, output } = definition.data;
-    return { name, meta, input: inputs[0] ?? null, output: outputSchema(output) };
+    const { type, meta, inputs, output } = definition.data;
+    return { name, type, meta, input: inputs[0] ?? null, output: outputSchema(output) };
   });
 }

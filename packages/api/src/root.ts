@@ -1,5 +1,6 @@
 import { assetRouter } from './routers/asset.ts';
 import { campaignRouter } from './routers/campaign.ts';
+import { changeRouter } from './routers/change.ts';
 import { clientRouter } from './routers/client.ts';
 import { systemRouter } from './routers/system.ts';
 import { tagRouter } from './routers/tag.ts';
@@ -11,6 +12,7 @@ export const appRouter = router({
   campaign: campaignRouter,
   asset: assetRouter,
   tag: tagRouter,
+  change: changeRouter,
   system: systemRouter,
 });
 export type AppRouter = typeof appRouter;

@@ -9,6 +9,11 @@ const t = initTRPC
   .context<Context>()
   .meta<Meta>()
   .create({
+    sse: {
+      // A dead connection is noticed by what does not come any more.
+      ping: { enabled: true, intervalMs: 10_000 },
+      client: { reconnectAfterInactivityMs: 30_000 },
+    },
     errorFormatter({ shape, error, ctx }) {
       const { stack: _stack, ...data } = shape.data;
       const problem = toProblem(error, ctx?.requestId ?? 'unknown');
@@ -19,12 +24,16 @@ const t = initTRPC
 export const router = t.router;
 export const createCallerFactory = t.createCallerFactory;
 
-/** Domain errors become the transport's; the domain error stays as the cause. */
+/** A domain error becomes the transport's and stays as its cause; any other error stays what it is. */
+export function toTransportError(error: unknown): unknown {
+  if (!(error instanceof AppError)) return error;
+  return new TRPCError({ code: trpcCodes[error.code], message: refusalOf(error).detail, cause: error });
+}
+
 const translateErrors = t.middleware(async ({ next }) => {
   const result = await next();
   if (result.ok || !(result.error.cause instanceof AppError)) return result;
-  const { cause } = result.error;
-  throw new TRPCError({ code: trpcCodes[cause.code], message: refusalOf(cause).detail, cause });
+  throw toTransportError(result.error.cause);
 });
 
 /** Open to everybody; its meta says `permission: 'public'`. */

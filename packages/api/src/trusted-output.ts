@@ -1,3 +1,4 @@
+import type { TrackedEnvelope } from '@trpc/server';
 import { z } from 'zod';
 
 const described = new WeakMap<z.ZodType, z.ZodType>();
@@ -10,6 +11,18 @@ const described = new WeakMap<z.ZodType, z.ZodType>();
 export function trustedOutput<T extends z.ZodType>(schema: T): z.ZodType<z.output<T>, z.output<T>> {
   const output = z.custom<z.output<T>>(() => true);
   described.set(output, schema);
+  return output;
+}
+
+/** What a subscription yields: events with an id each, by which the transport goes on after a break. */
+export type TrackedEvents<T> = AsyncIterable<TrackedEnvelope<T>, void, undefined>;
+
+/** The output of a subscription: the schema describes one event. Trusted like that of a hot list. */
+export function trackedOutput<T extends z.ZodType>(
+  event: T,
+): z.ZodType<TrackedEvents<z.output<T>>, TrackedEvents<z.output<T>>> {
+  const output = z.custom<TrackedEvents<z.output<T>>>(() => true);
+  described.set(output, event);
   return output;
 }
 

@@ -1,5 +1,6 @@
 import { type AssetService, createAssetService } from './assets/asset-service.ts';
 import { type CampaignService, createCampaignService } from './campaigns/campaign-service.ts';
+import { type ChangeService, createChangeService } from './changes/change-service.ts';
 import { type ClientService, createClientService } from './clients/client-service.ts';
 import { createRenditionMaker } from './renditions/rendition-maker.ts';
 import { createRenditionService, type RenditionService } from './renditions/rendition-service.ts';
@@ -15,6 +16,7 @@ export interface Services {
   readonly tags: TagService;
   readonly uploads: UploadService;
   readonly renditions: RenditionService;
+  readonly changes: ChangeService;
 }
 
 export function createServices(dependencies: ServiceDependencies): Services {
@@ -25,5 +27,6 @@ export function createServices(dependencies: ServiceDependencies): Services {
     tags: createTagService(dependencies),
     uploads: createUploadService(dependencies),
     renditions: createRenditionService(dependencies, createRenditionMaker(dependencies)),
+    changes: createChangeService(dependencies),
   };
 }

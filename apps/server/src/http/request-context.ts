@@ -1,5 +1,13 @@
 import type { Context, Installation } from '@vitrine/api';
-import { AppError, type Authenticator, type Caller, type Database, type Services } from '@vitrine/core';
+import {
+  type Actor,
+  AppError,
+  type Authenticator,
+  type Caller,
+  type Database,
+  type Principal,
+  type Services,
+} from '@vitrine/core';
 import type { Request } from 'express';
 
 /** What the HTTP layer is built from. */
@@ -7,6 +15,8 @@ export interface HttpDependencies {
   readonly services: Services;
   readonly database: Database;
   readonly authenticator: Authenticator;
+  /** Looks up what a user or key may do now; null when there is none any more. */
+  readonly actorOf: (principal: Principal) => Promise<Actor | null>;
   readonly installation: Installation;
 }
 
@@ -38,6 +48,25 @@ async function identified(
   }
 }
 
+/**
+ * Who the request's credential stands for by now. A key is looked up by its id: the identity library would note each look
+ * as a use, which a watch that lasts for hours would have written every few seconds.
+ */
+async function identifyAgain(
+  request: Request,
+  caller: Caller | null,
+  { authenticator, actorOf }: HttpDependencies,
+): Promise<Caller> {
+  const now =
+    caller?.actor.kind === 'api_key'
+      ? await actorOf({ kind: 'api_key', id: caller.actor.keyId }).then(
+          (actor) => actor && { ...caller, actor },
+        )
+      : await callerOf(request, authenticator);
+  if (!now) throw new AppError('unauthenticated', 'The session or API key has ended. Sign in again.');
+  return now;
+}
+
 /** The context that every procedure gets. */
 export async function contextOf(request: Request, dependencies: HttpDependencies): Promise<Context> {
   const { services, database, authenticator, installation } = dependencies;
@@ -48,6 +77,7 @@ export async function contextOf(request: Request, dependencies: HttpDependencies
     requestId: requestIdOf(request),
     services,
     installation,
+    identify: () => identifyAgain(request, caller, dependencies),
     profile: async () => {
       if (!caller) return null;
       return database.read((readers) => readers.users.find(caller.actor.userId));

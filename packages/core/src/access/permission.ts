@@ -18,6 +18,7 @@ export const permissionTable = {
   'asset.update': 'assets:write',
   'asset.trash': 'assets:write',
   'tag.list': 'assets:read',
+  'change.watch': 'assets:read',
   'self.read': null,
 } as const satisfies Record<string, KeyScope | null>;
 

@@ -54,6 +54,11 @@ export interface AssetReader {
   list(query: AssetQuery): Promise<AssetRecord[]>;
   /** The same rows as `list`, only what a tile draws. */
   listTiles(query: AssetQuery): Promise<TileRecord[]>;
+  /** The tiles of those that may be seen and are not in the trash, in no order. */
+  findTiles(query: {
+    readonly ids: readonly AssetId[];
+    readonly visibility: Visibility;
+  }): Promise<TileRecord[]>;
   /** From counters, so only by client, campaign and kind. */
   count(query: Pick<AssetQuery, 'visibility' | 'clientId' | 'campaignId' | 'type'>): Promise<number>;
 }
