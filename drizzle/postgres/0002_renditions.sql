@@ -7,6 +7,31 @@ CREATE TABLE "changes" (
 	CONSTRAINT "changes_client_filled" CHECK (length("client_id") > 0)
 );
 --> statement-breakpoint
+CREATE TABLE "jobs" (
+	"id" text PRIMARY KEY NOT NULL,
+	"name" text NOT NULL,
+	"payload" jsonb NOT NULL,
+	"dedupe_key" text NOT NULL,
+	"waiting_key" text,
+	"state" text NOT NULL,
+	"priority" bigint NOT NULL,
+	"attempts" bigint NOT NULL,
+	"max_attempts" bigint NOT NULL,
+	"run_at" bigint NOT NULL,
+	"worker" text,
+	"lease_until" bigint,
+	"error" text,
+	"created_at" bigint NOT NULL,
+	"started_at" bigint,
+	"finished_at" bigint,
+	CONSTRAINT "jobs_waiting_key" UNIQUE("waiting_key"),
+	CONSTRAINT "jobs_name" CHECK (length("name") > 0),
+	CONSTRAINT "jobs_waiting" CHECK (("state" = 'waiting') = ("waiting_key" is not null)),
+	CONSTRAINT "jobs_state" CHECK (("state" = 'running' and "worker" is not null and "lease_until" is not null) or ("state" in ('waiting', 'done', 'dead') and "worker" is null and "lease_until" is null)),
+	CONSTRAINT "jobs_attempts" CHECK ("attempts" is not null and "attempts" >= 0 and "attempts" <= 9007199254740991),
+	CONSTRAINT "jobs_max_attempts" CHECK ("max_attempts" is not null and "max_attempts" >= 1 and "max_attempts" <= 9007199254740991)
+);
+--> statement-breakpoint
 CREATE TABLE "renditions" (
 	"asset_id" text NOT NULL,
 	"version" bigint NOT NULL,
@@ -29,5 +54,6 @@ ALTER TABLE "asset_versions" ADD COLUMN "poster_ms" bigint;--> statement-breakpo
 ALTER TABLE "renditions" ADD CONSTRAINT "renditions_sha256_blobs_sha256_fk" FOREIGN KEY ("sha256") REFERENCES "public"."blobs"("sha256") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "renditions" ADD CONSTRAINT "renditions_version" FOREIGN KEY ("asset_id","version","type") REFERENCES "public"."asset_versions"("asset_id","number","type") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "changes_at" ON "changes" USING btree ("at");--> statement-breakpoint
+CREATE INDEX "jobs_next" ON "jobs" USING btree ("state","priority","run_at","id");--> statement-breakpoint
 CREATE INDEX "renditions_sha256_index" ON "renditions" USING btree ("sha256");--> statement-breakpoint
 ALTER TABLE "asset_versions" ADD CONSTRAINT "asset_versions_poster" CHECK (("poster_ms" is null) or ("type" = 'video' and "poster_ms" is not null and "poster_ms" >= 0 and "poster_ms" <= 9007199254740991 and "poster_ms" <= "duration_ms"));

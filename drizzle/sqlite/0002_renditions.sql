@@ -7,6 +7,28 @@ CREATE TABLE `changes` (
 );
 --> statement-breakpoint
 CREATE INDEX `changes_at` ON `changes` (`at`);--> statement-breakpoint
+CREATE TABLE `jobs` (
+	`id` text PRIMARY KEY NOT NULL,
+	`name` text NOT NULL,
+	`payload` text NOT NULL,
+	`dedupe_key` text NOT NULL,
+	`waiting_key` text,
+	`state` text NOT NULL,
+	`priority` integer NOT NULL,
+	`attempts` integer NOT NULL,
+	`max_attempts` integer NOT NULL,
+	`run_at` integer NOT NULL,
+	`worker` text,
+	`lease_until` integer,
+	`error` text,
+	`created_at` integer NOT NULL,
+	`started_at` integer,
+	`finished_at` integer,
+	CONSTRAINT "valid" CHECK((length("name") > 0) and (("state" = 'waiting') = ("waiting_key" is not null)) and (("state" = 'running' and "worker" is not null and "lease_until" is not null) or ("state" in ('waiting', 'done', 'dead') and "worker" is null and "lease_until" is null)) and ("attempts" is not null and typeof("attempts") = 'integer' and "attempts" >= 0 and "attempts" <= 9007199254740991) and ("max_attempts" is not null and typeof("max_attempts") = 'integer' and "max_attempts" >= 1 and "max_attempts" <= 9007199254740991))
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `jobs_waiting_key` ON `jobs` (`waiting_key`);--> statement-breakpoint
+CREATE INDEX `jobs_next` ON `jobs` (`state`,`priority`,`run_at`,`id`);--> statement-breakpoint
 CREATE TABLE `renditions` (
 	`asset_id` text NOT NULL,
 	`version` integer NOT NULL,
@@ -27,28 +49,6 @@ CREATE TABLE `renditions` (
 );
 --> statement-breakpoint
 CREATE INDEX `renditions_sha256_index` ON `renditions` (`sha256`);--> statement-breakpoint
-CREATE TABLE `jobs` (
-	`id` text PRIMARY KEY NOT NULL,
-	`name` text NOT NULL,
-	`payload` text NOT NULL,
-	`waiting_key` text,
-	`dedupe_key` text NOT NULL,
-	`state` text NOT NULL,
-	`priority` integer NOT NULL,
-	`attempts` integer NOT NULL,
-	`max_attempts` integer NOT NULL,
-	`run_at` integer NOT NULL,
-	`worker` text,
-	`lease_until` integer,
-	`error` text,
-	`created_at` integer NOT NULL,
-	`started_at` integer,
-	`finished_at` integer,
-	CONSTRAINT "valid" CHECK(length("name") > 0 and (("state" = 'waiting') = ("waiting_key" is not null)) and (("state" = 'running' and "worker" is not null and "lease_until" is not null) or ("state" in ('waiting', 'done', 'dead') and "worker" is null and "lease_until" is null)) and "attempts" is not null and typeof("attempts") = 'integer' and "attempts" >= 0 and "attempts" <= 9007199254740991 and "max_attempts" is not null and typeof("max_attempts") = 'integer' and "max_attempts" >= 1 and "max_attempts" <= 9007199254740991)
-);
---> statement-breakpoint
-CREATE UNIQUE INDEX `jobs_waiting_key` ON `jobs` (`waiting_key`);--> statement-breakpoint
-CREATE INDEX `jobs_next` ON `jobs` (`state`,`priority`,`run_at`,`id`);--> statement-breakpoint
 PRAGMA foreign_keys=OFF;--> statement-breakpoint
 CREATE TABLE `__new_asset_versions` (
 	`asset_id` text NOT NULL,

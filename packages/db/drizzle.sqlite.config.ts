@@ -3,7 +3,7 @@ import { databaseSettings } from './database-settings.ts';
 
 export default defineConfig({
   dialect: 'sqlite',
-  schema: ['./src/tables/sqlite.ts', './src/tables/sqlite-jobs.ts'],
+  schema: './src/tables/sqlite.ts',
   out: '../../drizzle/sqlite',
   dbCredentials: { url: databaseSettings().file },
 });

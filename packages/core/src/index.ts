@@ -18,6 +18,7 @@ export type { ClientService } from './clients/client-service.ts';
 export * from './delivery/address-signer.ts';
 export * from './delivery/signed-address.ts';
 export { enqueueJob } from './jobs/enqueue-job.ts';
+export { createJobHandlers } from './jobs/job-handlers.ts';
 export * from './jobs/job-repository.ts';
 export { jobTable } from './jobs/job-table.ts';
 export { type ClaimedJob, type JobOutcome, runJob } from './jobs/run-job.ts';

@@ -161,6 +161,20 @@ export function checksFor(dialect: DialectName) {
       { name: 'changes_seq', expression: positive(dialect, 'seq') },
       { name: 'changes_client_filled', expression: isFilled('clientId') },
     ],
+    jobs: [
+      { name: 'jobs_name', expression: isFilled('name') },
+      // Only one that waits holds its key, and only one that runs has a worker.
+      { name: 'jobs_waiting', expression: `("state" = 'waiting') = ("waiting_key" is not null)` },
+      {
+        name: 'jobs_state',
+        expression: any([
+          `"state" = 'running' and "worker" is not null and "lease_until" is not null`,
+          all([oneOf('state', ['waiting', 'done', 'dead']), `"worker" is null`, `"lease_until" is null`]),
+        ]),
+      },
+      { name: 'jobs_attempts', expression: notNegative(dialect, 'attempts') },
+      { name: 'jobs_max_attempts', expression: positive(dialect, 'maxAttempts') },
+    ],
     tags: [
       { name: 'tags_name', expression: isFilled('name') },
       { name: 'tags_name_key', expression: isFilled('nameKey') },
@@ -219,15 +233,3 @@ function counterChecks(dialect: DialectName, table: string): readonly CheckConst
     { name: `${table}_bytes`, expression: notNegative(dialect, 'bytes') },
   ];
 }
-
-/** A job that runs has a worker and a lease, and only one that waits holds its key. */
-export const jobChecks = all([
-  isFilled('name'),
-  `(("state" = 'waiting') = ("waiting_key" is not null))`,
-  `(${any([
-    all([`"state" = 'running'`, `"worker" is not null`, `"lease_until" is not null`]),
-    all([oneOf('state', ['waiting', 'done', 'dead']), `"worker" is null`, `"lease_until" is null`]),
-  ])})`,
-  notNegative('sqlite', 'attempts'),
-  positive('sqlite', 'maxAttempts'),
-]);

@@ -1,3 +1,4 @@
+export type { JobQueueSettings, QueuedDatabase } from './jobs/queue-settings.ts';
 export { type MigratePostgresOptions, migratePostgres, type PostgresConnection } from './migrate-postgres.ts';
 export { type MigrateSqliteOptions, migrateSqlite } from './migrate-sqlite.ts';
 export type { MigrationResult } from './migration-state.ts';

@@ -1,6 +1,9 @@
-import { AppError, type Database, type Readers, type Writers } from '@vitrine/core';
+import { AppError, type Database } from '@vitrine/core';
 import type { Dialect } from './dialect.ts';
+import type { QueuedDatabase } from './jobs/queue-settings.ts';
+import { createTableJobQueue } from './jobs/table-job-queue.ts';
 import type { MigrationState } from './migration-state.ts';
+import type { Repositories } from './repositories/create-repositories.ts';
 import type { TransactionScope } from './transaction-scope.ts';
 
 /** What a driver has to give so that a Database can stand on it. */
@@ -9,15 +12,15 @@ export interface Driver<Handle> {
   readonly scope: TransactionScope;
   /** For reads; no transaction. */
   readonly reader: Handle;
-  readonly readers: Readers;
+  readonly readers: Repositories;
   /** Runs work in a transaction of its own: resolved means committed and durable, rejected means nothing happened. */
-  transact<T>(work: (context: { handle: Handle; writers: Writers }) => Promise<T>): Promise<T>;
+  transact<T>(work: (context: { handle: Handle; writers: Repositories }) => Promise<T>): Promise<T>;
   migrationState(): Promise<MigrationState>;
   close(): Promise<void>;
 }
 
 /** A Database, and what the identity library needs beside it. */
-export interface OpenDatabase<Handle> extends Database {
+export interface OpenDatabase<Handle> extends Database, QueuedDatabase {
   /** Drizzle's handle for reads. */
   readonly reader: Handle;
   /** Runs work alone with Drizzle's handle for writing, in a transaction; like `transaction`. */
@@ -66,7 +69,7 @@ export function databaseOn<Handle>(driver: Driver<Handle>): OpenDatabase<Handle>
   }
 
   async function transact<T>(
-    work: (context: { handle: Handle; writers: Writers }) => Promise<T>,
+    work: (context: { handle: Handle; writers: Repositories }) => Promise<T>,
   ): Promise<T> {
     scope.assertOutside();
     const result = await explained(() => driver.transact(work));
@@ -74,14 +77,23 @@ export function databaseOn<Handle>(driver: Driver<Handle>): OpenDatabase<Handle>
     return result;
   }
 
+  function onCommitted(listener: () => void): () => void {
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  }
+
   return {
     reader: driver.reader,
     read: (work) => explained(() => work(driver.readers)),
     transaction: (work) => transact(({ writers }) => work(writers)),
-    onCommitted(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    onCommitted,
+    createJobQueue: (settings) =>
+      createTableJobQueue({
+        ...settings,
+        transaction: (work) => transact(({ writers }) => work(writers.jobs)),
+        read: (work) => explained(() => work(driver.readers.jobs)),
+        onCommitted,
+      }),
     exclusive: (work) => transact(({ handle }) => work(handle)),
     async check() {
       const { pending, unknown } = await driver.migrationState();

@@ -1,7 +1,6 @@
 import { type Ids, uuidIds } from '@vitrine/core';
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
-import { provisionalJobs } from './jobs/provisional-jobs.ts';
 import { appliedInPostgres, type PostgresConnection } from './migrate-postgres.ts';
 import { migrationsFolder, readMigrations } from './migration-files.ts';
 import { migrationState } from './migration-state.ts';
@@ -39,7 +38,7 @@ export interface PostgresSource<Handle> {
  */
 function repositoriesOn(handle: object, ids: Pick<Ids, 'tag'>) {
   const context = { db: handle, tables, dialect: postgresDialect };
-  return createRepositories(context as never, { ids, jobs: provisionalJobs });
+  return createRepositories(context as never, ids);
 }
 
 /** A Database on whatever speaks PostgreSQL. */

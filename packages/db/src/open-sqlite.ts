@@ -1,8 +1,5 @@
 import { type Ids, uuidIds } from '@vitrine/core';
 import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3';
-import type { QueuedDatabase } from './jobs/queue-settings.ts';
-import { createSqliteJobQueue } from './jobs/sqlite-job-queue.ts';
-import { createSqliteJobRepository } from './jobs/sqlite-job-repository.ts';
 import { appliedInSqlite } from './migrate-sqlite.ts';
 import { migrationsFolder, readMigrations } from './migration-files.ts';
 import { migrationState } from './migration-state.ts';
@@ -23,7 +20,7 @@ export interface OpenSqliteOptions {
   readonly ids?: Pick<Ids, 'tag'>;
 }
 
-export type SqliteDatabase = OpenDatabase<BetterSQLite3Database> & QueuedDatabase;
+export type SqliteDatabase = OpenDatabase<BetterSQLite3Database>;
 
 /**
  * Opens a SQLite file with two connections: one that only reads, and one that only writes, inside transactions that run one
@@ -48,15 +45,13 @@ export async function openSqliteDatabase(options: OpenSqliteOptions): Promise<Sq
   );
   const reader = drizzle(guardConnection(reading));
   const shared = { tables, dialect: sqliteDialect };
-  const claims = createSqliteJobRepository(handle);
-  const readClaims = createSqliteJobRepository(reader);
-  const writers = createRepositories({ ...shared, db: handle }, { ids, jobs: claims });
+  const writers = createRepositories({ ...shared, db: handle }, ids);
 
-  const database = databaseOn({
+  return databaseOn({
     dialect: sqliteDialect,
     scope,
     reader,
-    readers: createRepositories({ ...shared, db: reader }, { ids, jobs: readClaims }),
+    readers: createRepositories({ ...shared, db: reader }, ids),
     transact: (work) =>
       queue.run(async () => {
         writing.exec('begin immediate');
@@ -77,14 +72,4 @@ export async function openSqliteDatabase(options: OpenSqliteOptions): Promise<Sq
       writing.close();
     },
   });
-  return {
-    ...database,
-    createJobQueue: (settings) =>
-      createSqliteJobQueue({
-        ...settings,
-        transaction: (work) => database.transaction(() => work(claims)),
-        read: (work) => database.read(() => work(readClaims)),
-        onCommitted: (listener) => database.onCommitted(listener),
-      }),
-  };
 }

@@ -3,7 +3,7 @@ import { jobIdSchema } from './id.ts';
 import { timestampSchema } from './time.ts';
 
 /** Every kind of background work. */
-export const jobNames = ['rendition.make', 'rendition.sweep', 'change.prune'] as const;
+export const jobNames = ['rendition.make', 'rendition.sweep'] as const;
 export const jobNameSchema = z.enum(jobNames).meta({ id: 'JobName' });
 export type JobName = z.output<typeof jobNameSchema>;
 

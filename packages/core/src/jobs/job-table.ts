@@ -29,12 +29,6 @@ export const jobTable = {
     maxAttempts: 3,
     backoff: { baseMs: 10_000, capMs: 600_000 },
   },
-  /** Forgets changes that nobody will ask for any more. */
-  'change.prune': {
-    payload: z.object({}),
-    maxAttempts: 3,
-    backoff: { baseMs: 10_000, capMs: 600_000 },
-  },
 } as const satisfies Record<JobName, JobDefinition>;
 
 type JobPayloads = { readonly [N in JobName]: z.output<(typeof jobTable)[N]['payload']> };

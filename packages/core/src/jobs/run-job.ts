@@ -30,7 +30,6 @@ function words(error: unknown): string {
 const readers: { readonly [N in JobName]: (payload: unknown) => JobPayload<N> } = {
   'rendition.make': (payload) => jobTable['rendition.make'].payload.parse(payload),
   'rendition.sweep': (payload) => jobTable['rendition.sweep'].payload.parse(payload),
-  'change.prune': (payload) => jobTable['change.prune'].payload.parse(payload),
 };
 
 interface Call<N extends JobName> {

@@ -1,4 +1,5 @@
-import type { Ids, JobReader, JobWriter, Writers } from '@vitrine/core';
+import type { Ids, Writers } from '@vitrine/core';
+import { createJobRepository, type JobClaims } from '../jobs/job-repository.ts';
 import { createAssetRepository } from './asset-repository.ts';
 import { createAuditRepository } from './audit-repository.ts';
 import { createBlobRepository } from './blob-repository.ts';
@@ -10,11 +11,11 @@ import type { RepositoryContext } from './repository-context.ts';
 import { createTagRepository } from './tag-repository.ts';
 import { createUserRepository } from './user-repository.ts';
 
+/** Everything a use case may do, and what only the queue's workers do. */
+export type Repositories = Writers & { readonly jobs: Writers['jobs'] & JobClaims };
+
 /** All repositories on one handle. Whoever may only read is given them as `Readers`. */
-export function createRepositories(
-  context: RepositoryContext,
-  { ids, jobs }: { readonly ids: Pick<Ids, 'tag'>; readonly jobs: JobReader & JobWriter },
-): Writers {
+export function createRepositories(context: RepositoryContext, ids: Pick<Ids, 'tag'>): Repositories {
   return {
     clients: createClientRepository(context),
     campaigns: createCampaignRepository(context),
@@ -23,7 +24,7 @@ export function createRepositories(
     blobs: createBlobRepository(context),
     renditions: createRenditionRepository(context),
     changes: createChangeRepository(context),
-    jobs,
+    jobs: createJobRepository(context),
     users: createUserRepository(context),
     audit: createAuditRepository(context),
   };

@@ -10,6 +10,9 @@ import type {
   CampaignStatus,
   Change,
   ClientId,
+  JobId,
+  JobName,
+  JobState,
   Preset,
   Role,
   Sha256,
@@ -441,6 +444,36 @@ export const changes = sqliteTable(
     primaryKey({ columns: [table.seq] }),
     index('changes_at').on(table.at),
     ...checksOf(checks.changes),
+  ],
+);
+
+/** The queue of background work. */
+export const jobs = sqliteTable(
+  'jobs',
+  {
+    id: text('id').$type<JobId>().primaryKey(),
+    name: text('name').$type<JobName>().notNull(),
+    payload: json<Record<string, unknown>>('payload').notNull(),
+    dedupeKey: text('dedupe_key').notNull(),
+    /** The dedupe key as long as it waits, then null: of one key, one waits. */
+    waitingKey: text('waiting_key').unique('jobs_waiting_key'),
+    state: text('state').$type<JobState>().notNull(),
+    /** Lower ones go first. */
+    priority: count('priority').notNull(),
+    attempts: count('attempts').notNull(),
+    maxAttempts: count('max_attempts').notNull(),
+    runAt: count('run_at').notNull(),
+    /** Who works on it, and until when that is believed. */
+    worker: text('worker'),
+    leaseUntil: count('lease_until'),
+    error: text('error'),
+    createdAt: count('created_at').notNull(),
+    startedAt: count('started_at'),
+    finishedAt: count('finished_at'),
+  },
+  (table) => [
+    index('jobs_next').on(table.state, table.priority, table.runAt, table.id),
+    ...checksOf(checks.jobs),
   ],
 );
 

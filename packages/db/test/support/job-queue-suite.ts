@@ -6,12 +6,6 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished }
 import type { JobQueueSettings } from '../../src/jobs/queue-settings.ts';
 import type { TestDatabase } from './test-database.ts';
 
-/** A database with a queue. */
-export interface QueueTestDatabase extends TestDatabase {
-  createJobQueue(settings: JobQueueSettings): JobQueue;
-  clearJobs(): Promise<void>;
-}
-
 const silent: Logger = { debug() {}, info() {}, warn() {}, error() {} };
 
 /** A job of the suite: its version tells it from others, its asset is its name. */
@@ -28,14 +22,16 @@ function assetOf(name: string) {
 }
 
 /** What every driver of the queue has to do. */
-export function describeJobQueue(title: string, open: () => Promise<QueueTestDatabase>, runs = 15): void {
+export function describeJobQueue(title: string, open: () => Promise<TestDatabase>, runs = 15): void {
   describe(`the job queue on ${title}`, () => {
-    let target: QueueTestDatabase;
+    let target: TestDatabase;
 
     beforeAll(async () => {
       target = await open();
     }, 60_000);
-    beforeEach(() => target.clearJobs());
+    beforeEach(async () => {
+      await target.sql('delete from jobs');
+    });
     afterAll(async () => {
       await target?.[Symbol.asyncDispose]();
     });
@@ -51,7 +47,7 @@ export function describeJobQueue(title: string, open: () => Promise<QueueTestDat
       work: (name: string, context: JobContext) => Promise<void>,
       settings: Partial<JobQueueSettings> = {},
     ): Promise<JobQueue> {
-      const queue = target.createJobQueue({
+      const queue = target.database.createJobQueue({
         logger: silent,
         pollMs: 100,
         leaseMs: 900,
@@ -62,7 +58,6 @@ export function describeJobQueue(title: string, open: () => Promise<QueueTestDat
         'rendition.make': ({ assetId }, context) =>
           work(Buffer.from(assetId.slice(-12).replace(/^(00)+/, ''), 'hex').toString(), context),
         'rendition.sweep': async () => {},
-        'change.prune': async () => {},
       };
       await queue.start(handlers);
       onTestFinished(() => queue.stop());
@@ -200,12 +195,17 @@ export function describeJobQueue(title: string, open: () => Promise<QueueTestDat
       const jobsOf = async (state: Job['state']) => (await list()).filter((job) => job.state === state);
       for (let death = 1; death <= 3; death += 1) {
         if (death === 1) await enqueue({ name: 'poison' });
-        const queue = target.createJobQueue({ logger: silent, pollMs: 50, leaseMs: 200, graceMs: 1 });
+        const queue = target.database.createJobQueue({
+          logger: silent,
+          pollMs: 50,
+          leaseMs: 200,
+          graceMs: 1,
+        });
         const hang = async (_payload: unknown, { attempt }: JobContext) => {
           ran.push(attempt);
           await new Promise(() => {});
         };
-        await queue.start({ 'rendition.make': hang, 'rendition.sweep': hang, 'change.prune': hang });
+        await queue.start({ 'rendition.make': hang, 'rendition.sweep': hang });
         for (const end = Date.now() + 5000; ran.length < death && Date.now() < end; ) await sleep(20);
         expect(ran).toHaveLength(death);
         await abandon(queue);
@@ -222,7 +222,7 @@ export function describeJobQueue(title: string, open: () => Promise<QueueTestDat
         fc.asyncProperty(
           fc.array(fc.record({ fails: fc.nat(1), ms: fc.nat(15) }), { minLength: 1, maxLength: 25 }),
           async (plans) => {
-            await target.clearJobs();
+            await target.sql('delete from jobs');
             const left = new Map(plans.map((plan, index) => [`j${index}`, { ...plan }]));
             const done = new Map<string, number>();
             const running = new Set<string>();

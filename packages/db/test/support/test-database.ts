@@ -1,10 +1,11 @@
 import type { Database } from '@vitrine/core';
 import type { UserId } from '@vitrine/schema';
+import type { QueuedDatabase } from '../../src/jobs/queue-settings.ts';
 
 /** An open, migrated database of one kind, with the back doors that tests need. */
 export interface TestDatabase extends AsyncDisposable {
   readonly name: string;
-  readonly database: Database;
+  readonly database: Database & QueuedDatabase;
   /** Runs SQL past every repository; `?` stands for a parameter. Rejects with the driver's error. */
   sql(text: string, values?: readonly unknown[]): Promise<Record<string, unknown>[]>;
   addUser(): Promise<UserId>;

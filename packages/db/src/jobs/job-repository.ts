@@ -1,8 +1,8 @@
 import { type ClaimedJob, type JobOutcome, type JobReader, type JobWriter, toTimestamp } from '@vitrine/core';
 import type { Job, JobId } from '@vitrine/schema';
 import { and, asc, count, desc, eq, inArray, lt, lte, notInArray, sql } from 'drizzle-orm';
-import type { PortableDatabase } from '../portable-database.ts';
-import { jobs } from '../tables/sqlite-jobs.ts';
+import type { Tables } from '../portable-database.ts';
+import type { RepositoryContext } from '../repositories/repository-context.ts';
 
 interface Claim {
   readonly worker: string;
@@ -37,7 +37,7 @@ export interface JobClaims {
   prune(keep: number): Promise<void>;
 }
 
-type JobRow = typeof jobs.$inferSelect;
+type JobRow = Tables['jobs']['$inferSelect'];
 
 function toJob(row: JobRow, at: number): Job {
   const { id, name, state, payload, attempts, maxAttempts, error } = row;
@@ -60,7 +60,10 @@ function toJob(row: JobRow, at: number): Job {
 
 const held = { worker: null, leaseUntil: null } as const;
 
-export function createSqliteJobRepository(db: PortableDatabase): JobReader & JobWriter & JobClaims {
+export function createJobRepository({
+  db,
+  tables: { jobs },
+}: RepositoryContext): JobReader & JobWriter & JobClaims {
   /** A key that is taken means that the same waits already, and will do this one's work. */
   async function waitAgain(id: JobId, change: Partial<JobRow>): Promise<void> {
     const [row] = await db.select({ key: jobs.dedupeKey }).from(jobs).where(eq(jobs.id, id));
@@ -168,7 +171,8 @@ export function createSqliteJobRepository(db: PortableDatabase): JobReader & Job
           startedAt: at,
           attempts: sql`${jobs.attempts} + 1`,
         })
-        .where(inArray(jobs.id, ids))
+        // Another process may have been faster; each row goes to one of them.
+        .where(and(inArray(jobs.id, ids), eq(jobs.state, 'waiting')))
         .returning();
       return ids.flatMap((id) => rows.find((row) => row.id === id) ?? []);
     },

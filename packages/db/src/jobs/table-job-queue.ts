@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type JobHandlers, type JobQueue, runJob, systemClock } from '@vitrine/core';
 import type { JobId } from '@vitrine/schema';
+import type { HeldJob, JobClaims } from './job-repository.ts';
 import type { JobQueueSettings } from './queue-settings.ts';
-import type { HeldJob, JobClaims } from './sqlite-job-repository.ts';
 
-export interface SqliteJobQueueOptions extends JobQueueSettings {
+export interface TableJobQueueOptions extends JobQueueSettings {
   /** Runs work in a write transaction with what a worker needs. */
   readonly transaction: <T>(work: (claims: JobClaims) => Promise<T>) => Promise<T>;
   readonly read: <T>(work: (claims: Pick<JobClaims, 'ready'>) => Promise<T>) => Promise<T>;
@@ -23,8 +23,8 @@ async function within(milliseconds: number, work: Promise<unknown>): Promise<voi
   abort.abort();
 }
 
-/** The queue on SQLite: a table, leases that are renewed while a job runs, and a look at the table after every commit. */
-export function createSqliteJobQueue(options: SqliteJobQueueOptions): JobQueue {
+/** The queue: a table, leases that are renewed while a job runs, and a look at the table after every commit. */
+export function createTableJobQueue(options: TableJobQueueOptions): JobQueue {
   const { transaction, read, onCommitted, logger, clock = systemClock } = options;
   const { concurrency = 2, leaseMs = 15_000, pollMs = 1000, graceMs = 5000 } = options;
   const worker = randomUUID();
