@@ -1,3 +1,4 @@
+import { access, constants } from 'node:fs/promises';
 import {
   AppError,
   type MediaRenderer,
@@ -77,6 +78,8 @@ export function createMediaRenderer({ gate, sandbox, tools }: RendererParts): Om
       } catch (error) {
         options.signal?.throwIfAborted();
         if (!(error instanceof Refusal)) throw error;
+        // A file that is no longer there, or not to be had, is not at fault.
+        await access(source.path, constants.R_OK);
         for (const preset of missing) yield { state: 'failed', preset, reason: error.message };
         return;
       }

@@ -4,10 +4,13 @@ import type { ToolSession } from '../sandbox/tool-runner.ts';
 import { toolFailure } from '../video/tool-failure.ts';
 
 /** A cold start reads some hundred megabytes of programs. */
-const limits = { wallMs: 40_000, cpuSeconds: 40, memoryBytes: 2 * 1024 * 1024 * 1024 } as const;
+const limits = { wallMs: 30_000, cpuSeconds: 30, memoryBytes: 2 * 1024 * 1024 * 1024 } as const;
 const firstPage = 'pdf:writer_pdf_Export:{"PageRange":{"type":"string","value":"1"}}';
 
-/** The first page of a Word file as a PDF in the session's folder; null where there is no LibreOffice. */
+/**
+ * The first page of a Word file as a PDF in the session's folder; null where there is no LibreOffice. Fails with a Refusal when it
+ * can make nothing of the file.
+ */
 export async function convertFirstPage(session: ToolSession): Promise<string | null> {
   const outcome = await session.run({
     command: 'soffice',

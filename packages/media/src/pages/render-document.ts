@@ -64,7 +64,11 @@ async function makeCover(
     case 'docx':
     case 'doc':
       return tools.withInput({ path, extension: format, urgent, signal }, async (session) => {
-        const page = await convertFirstPage(session);
+        const page = await convertFirstPage(session).catch((error: unknown) => {
+          // What LibreOffice makes nothing of may still have a text that can be set.
+          if (error instanceof Refusal && format === 'docx') return null;
+          throw error;
+        });
         return page === null
           ? makeUnconverted(sandbox, { path, format })
           : makePage(sandbox, { path: page, page: 1, sizes: coverSizes });

@@ -25,6 +25,9 @@ export interface Sandbox {
   close(): Promise<void>;
 }
 
+/** A drawing is a program of a kind: what it asks for may take for ever. */
+const drawingMs = 3000;
+
 export function createSandbox({ timeoutMs, gate, onProcessStart }: SandboxOptions): Sandbox {
   let closed = false;
   let prefix: Promise<readonly string[]> | null = null;
@@ -65,7 +68,7 @@ export function createSandbox({ timeoutMs, gate, onProcessStart }: SandboxOption
     try {
       process = await acquire();
       running.add(process);
-      const outcome = await process.run(request, timeoutMs);
+      const outcome = await process.run(request, limitMs(request.task));
       // A parser that met what nobody foresaw may be anybody's by now: the next file gets another process.
       if (outcome.kind === 'failed') process.stop();
       return outcome;
@@ -74,12 +77,14 @@ export function createSandbox({ timeoutMs, gate, onProcessStart }: SandboxOption
     }
   }
 
+  const limitMs = (task: TaskName) => (task === 'drawing' ? Math.min(drawingMs, timeoutMs) : timeoutMs);
+
   return {
     async run<T extends TaskName>(request: TaskRequest<T>): Promise<TaskResult<T>> {
       let outcome = await gate.pass({}, () => attempt(request));
       // An innocent file may have been in a process that was killed for memory; a guilty one kills the second as well.
       if (outcome.kind === 'crashed' && !closed) outcome = await gate.pass({}, () => attempt(request));
-      return resultOf(request.task, outcome, timeoutMs);
+      return resultOf(request.task, outcome, limitMs(request.task));
     },
     async close() {
       closed = true;

@@ -6,7 +6,8 @@ const run = promisify(execFile);
 /**
  * Arguments: the private folder, the input's name in it, the input, the folders to hide, `--`, the command. In a mount namespace of
  * its own the input is bound into the folder read-only, everything else becomes read-only, and what the server keeps is not there at
- * all: one file in a private folder, whatever takes the program over.
+ * all: one file in a private folder, whatever takes the program over. LibreOffice wants a place for its sockets that can be written to;
+ * it gets an empty one of its own.
  */
 const script = `
 set -e
@@ -22,6 +23,8 @@ while [ "$1" != "--" ]; do
   shift
 done
 shift
+case "$folder" in /var/tmp/*) sockets=/tmp ;; *) sockets=/var/tmp ;; esac
+mount -t tmpfs -o size=64k,mode=1777 none "$sockets"
 cd "$folder"
 exec "$@"`;
 

@@ -40,12 +40,20 @@ async function draw(
     width: Math.max(1, Math.round(request.width * scale)),
     height: Math.max(1, Math.round(request.height * scale)),
   };
-  const own = await sharp(svg).metadata();
-  const wanted = plainDensity * Math.min(size.width / own.width, size.height / own.height);
-  const density = Math.min(densities.most, Math.max(densities.least, wanted));
+  const density = await densityFor(svg, size);
   // Where librsvg's proportions differ from those browsers show, the drawing is centred in these.
   const background = { r: 0, g: 0, b: 0, alpha: 0 };
   return toPixels(sharp(svg, { density }).resize({ ...size, fit: 'contain', background }));
+}
+
+/** The density at which the drawing has the size; a drawing in mm or pt grows with its square, one in px with itself. */
+async function densityFor(svg: Buffer, size: { width: number; height: number }): Promise<number> {
+  const plain = await sharp(svg).metadata();
+  const scale = Math.min(size.width / plain.width, size.height / plain.height);
+  const probe = await sharp(svg, { density: 2 * plainDensity }).metadata();
+  const isPhysical = probe.width > 3 * plain.width || probe.height > 3 * plain.height;
+  const density = plainDensity * (isPhysical ? Math.sqrt(scale) : scale);
+  return Math.min(densities.most, Math.max(densities.least, density));
 }
 
 /**
