@@ -7,6 +7,7 @@ import {
   createServices,
   type Database,
   type Ids,
+  type JobQueue,
   type MediaInspector,
   type MediaRenderer,
   type ServiceDependencies,
@@ -45,6 +46,8 @@ export interface Composition extends AsyncDisposable {
   readonly auth: Auth;
   readonly authenticator: ForgetfulAuthenticator;
   readonly accounts: Accounts;
+  /** Background work, which a server starts; a command only adds to it. */
+  readonly jobs: JobQueue;
 }
 
 /** Parts that a test puts in place of the real ones, by name. */
@@ -54,6 +57,8 @@ export interface ComposeOverrides {
   readonly staging?: StagingArea;
   readonly inspector?: MediaInspector;
   readonly renderer?: MediaRenderer;
+  /** Whether a server does background work; true unless said. */
+  readonly background?: boolean;
   readonly logger?: Logger;
   /** The use cases' parts, once they are all there. */
   readonly dependencies?: (real: ServiceDependencies) => ServiceDependencies;
@@ -78,11 +83,11 @@ export async function compose(config: SettledConfig, overrides: ComposeOverrides
   const { applied } = await migrate(config, { dryRun: false });
   if (applied.length > 0) logger.info({ applied }, 'migrated the database');
 
-  const { database, identity } = await openDatabase(config);
+  const { database, createJobQueue, identity } = await openDatabase(config);
   opened.defer(() => database.close());
   const blobs = await openBlobs(config);
   opened.defer(() => blobs.close());
-  const media = createMediaTools({ hidden: [config.dataDir] });
+  const media = createMediaTools({ hidden: [config.dataDir], processes: config.renderers });
   const inspector = overrides.inspector ?? media.inspector;
   opened.defer(() => inspector.close());
   const renderer = overrides.renderer ?? media.renderer;
@@ -117,6 +122,9 @@ export async function compose(config: SettledConfig, overrides: ComposeOverrides
   });
   const accounts = createAccounts(auth);
 
+  const jobs = createJobQueue({ logger, concurrency: config.renderers });
+  opened.defer(() => jobs.stop());
+
   const parts = opened.move();
   return {
     config,
@@ -129,6 +137,7 @@ export async function compose(config: SettledConfig, overrides: ComposeOverrides
     auth,
     authenticator,
     accounts,
+    jobs,
     [Symbol.asyncDispose]: () => parts.disposeAsync(),
   };
 }

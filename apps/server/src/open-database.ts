@@ -1,5 +1,11 @@
 import type { Database } from '@vitrine/core';
-import { openPostgresDatabase, openSqliteDatabase, postgresTables, sqliteTables } from '@vitrine/db';
+import {
+  openPostgresDatabase,
+  openSqliteDatabase,
+  postgresTables,
+  type QueuedDatabase,
+  sqliteTables,
+} from '@vitrine/db';
 import type { BetterAuthOptions } from 'better-auth';
 import type { Config } from './config/config.ts';
 import { queuedAdapter } from './identity/queued-adapter.ts';
@@ -7,6 +13,7 @@ import { queuedAdapter } from './identity/queued-adapter.ts';
 /** The database, and the identity library's way into it. */
 export interface OpenedDatabase {
   readonly database: Database;
+  readonly createJobQueue: QueuedDatabase['createJobQueue'];
   readonly identity: NonNullable<BetterAuthOptions['database']>;
 }
 
@@ -30,6 +37,7 @@ export async function openDatabase({ database: choice }: Config): Promise<Opened
       const { reader, exclusive } = database;
       return {
         database,
+        createJobQueue: database.createJobQueue,
         identity: queuedAdapter({
           config: { provider: 'sqlite', schema: identityTables(sqliteTables) },
           reader,
@@ -42,6 +50,7 @@ export async function openDatabase({ database: choice }: Config): Promise<Opened
       const { reader, exclusive } = database;
       return {
         database,
+        createJobQueue: database.createJobQueue,
         identity: queuedAdapter({
           config: { provider: 'pg', schema: identityTables(postgresTables) },
           reader,

@@ -1,5 +1,6 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { createJobHandlers, enqueueJob } from '@vitrine/core';
 import { type ComposeOverrides, type Composition, compose } from './compose.ts';
 import type { Config } from './config/config.ts';
 import { SettingsError } from './config/env.ts';
@@ -37,6 +38,12 @@ async function listen(server: Server, { port, host }: Config): Promise<number> {
   return isAddress(address) ? address.port : port;
 }
 
+/** Begins with what an earlier process left, and with assets from before there were renditions. */
+async function startBackground({ jobs, services, database, clock }: Composition): Promise<void> {
+  await jobs.start(createJobHandlers(services));
+  await database.transaction((writers) => enqueueJob(writers, 'rendition.sweep', {}, { at: clock.now() }));
+}
+
 /** Migrates, composes and listens. Fails with SettingsError when the port cannot be had. */
 export async function serve(config: Config, overrides: ComposeOverrides = {}): Promise<RunningServer> {
   // The port is taken first: with port 0 the public URL is only known then, and it fails before anything is touched.
@@ -59,6 +66,7 @@ export async function serve(config: Config, overrides: ComposeOverrides = {}): P
     const composition = await compose({ ...config, publicUrl: url }, overrides);
     listener = createHttpApp(composition);
     ready.resolve(listener);
+    if (overrides.background !== false) await startBackground(composition);
     const pruning = pruneChanges(composition.services, composition.logger);
     return {
       url,
@@ -68,6 +76,7 @@ export async function serve(config: Config, overrides: ComposeOverrides = {}): P
         // Watches would go on for ever.
         composition.services.changes.close();
         await drain();
+        await composition.jobs.stop();
         await composition[Symbol.asyncDispose]();
       },
     };

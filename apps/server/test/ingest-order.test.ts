@@ -43,6 +43,7 @@ function watched(steps: string[], failAt: { step: Step | null; error: Error }) {
     database: {
       read: (work) => real.database.read(work),
       transaction: (work) => note('transaction', () => real.database.transaction(work)),
+      onCommitted: (listener) => real.database.onCommitted(listener),
       check: () => real.database.check(),
       close: () => real.database.close(),
     },

@@ -42,7 +42,10 @@ export function jsonRequest(method: string, body: object): RequestInit & { heade
   return { method, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
 }
 
-/** A real server on a free port with a fresh data folder, which goes when it is disposed. */
+/**
+ * A real server on a free port with a fresh data folder, which goes when it is disposed. Background work waits, unless `background`
+ * says otherwise: most tests count files while nothing else happens.
+ */
 export async function startServer(
   settings: Record<string, string> = {},
   overrides: ComposeOverrides = {},
@@ -55,7 +58,7 @@ export async function startServer(
     VITRINE_DATA_DIR: dataDir,
     ...settings,
   });
-  const server = await serve(configFrom(env), overrides);
+  const server = await serve(configFrom(env), { background: false, ...overrides });
   const { accounts, blobs, database } = server.composition;
   let users = 0;
 

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { type Env, SettingsError } from './env.ts';
 
@@ -19,6 +20,8 @@ export interface Config {
   /** Requests a minute; 0 for no limit. */
   readonly rateLimit: number;
   readonly minFreeBytes: number;
+  /** Programs that read and render files at once. */
+  readonly renderers: number;
   readonly logLevel: Env['VITRINE_LOG'];
 }
 
@@ -60,6 +63,7 @@ export function configFrom(env: Env): Config {
     secret: secretOf(env, dataDir),
     rateLimit: env.VITRINE_RATE_LIMIT,
     minFreeBytes: env.VITRINE_MIN_FREE_BYTES,
+    renderers: env.VITRINE_RENDERERS || Math.max(2, availableParallelism()),
     logLevel: env.VITRINE_LOG,
   };
 }

@@ -33,6 +33,9 @@ export const envSchema = z.object({
     'Requests a minute for each key, user or address; 0 switches it off',
   ),
   VITRINE_MIN_FREE_BYTES: count(256 * 1024 ** 2).describe('Below this free space uploads are refused'),
+  VITRINE_RENDERERS: count(0).describe(
+    'Programs that open files and make thumbnails at once; 0: as many as there are processors, at least 2',
+  ),
   VITRINE_LOG: z
     .preprocess(blankIsUnset, z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'))
     .describe('How much is logged'),
