@@ -2,6 +2,7 @@ import { assetRouter } from './routers/asset.ts';
 import { campaignRouter } from './routers/campaign.ts';
 import { changeRouter } from './routers/change.ts';
 import { clientRouter } from './routers/client.ts';
+import { jobRouter } from './routers/job.ts';
 import { systemRouter } from './routers/system.ts';
 import { tagRouter } from './routers/tag.ts';
 import { createCallerFactory, router } from './trpc.ts';
@@ -13,6 +14,7 @@ export const appRouter = router({
   asset: assetRouter,
   tag: tagRouter,
   change: changeRouter,
+  job: jobRouter,
   system: systemRouter,
 });
 export type AppRouter = typeof appRouter;

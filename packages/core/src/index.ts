@@ -20,6 +20,7 @@ export * from './delivery/signed-address.ts';
 export { enqueueJob } from './jobs/enqueue-job.ts';
 export { createJobHandlers } from './jobs/job-handlers.ts';
 export * from './jobs/job-repository.ts';
+export type { JobService } from './jobs/job-service.ts';
 export { jobTable } from './jobs/job-table.ts';
 export { type ClaimedJob, type JobOutcome, runJob } from './jobs/run-job.ts';
 export * from './ports/blob-store.ts';

@@ -2,6 +2,7 @@ import { type AssetService, createAssetService } from './assets/asset-service.ts
 import { type CampaignService, createCampaignService } from './campaigns/campaign-service.ts';
 import { type ChangeService, createChangeService } from './changes/change-service.ts';
 import { type ClientService, createClientService } from './clients/client-service.ts';
+import { createJobService, type JobService } from './jobs/job-service.ts';
 import { createRenditionMaker } from './renditions/rendition-maker.ts';
 import { createRenditionService, type RenditionService } from './renditions/rendition-service.ts';
 import type { ServiceDependencies } from './service-dependencies.ts';
@@ -16,6 +17,7 @@ export interface Services {
   readonly tags: TagService;
   readonly uploads: UploadService;
   readonly renditions: RenditionService;
+  readonly jobs: JobService;
   readonly changes: ChangeService;
 }
 
@@ -27,6 +29,7 @@ export function createServices(dependencies: ServiceDependencies): Services {
     tags: createTagService(dependencies),
     uploads: createUploadService(dependencies),
     renditions: createRenditionService(dependencies, createRenditionMaker(dependencies)),
+    jobs: createJobService(dependencies),
     changes: createChangeService(dependencies),
   };
 }

@@ -30,3 +30,20 @@ export const jobSchema = z
   })
   .meta({ id: 'Job' });
 export type Job = z.output<typeof jobSchema>;
+
+/** How much there is to do, and what needs somebody. */
+export const jobCountsSchema = z
+  .strictObject({
+    waiting: z.int().nonnegative(),
+    running: z.int().nonnegative(),
+    stuck: z.int().nonnegative().describe('Of the running ones: not heard of for longer than their lease.'),
+    dead: z.int().nonnegative(),
+  })
+  .meta({ id: 'JobCounts' });
+export type JobCounts = z.output<typeof jobCountsSchema>;
+
+export const jobListInputSchema = z.object({
+  states: z.array(jobStateSchema).max(jobStates.length).optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(50),
+});
+export const jobIdInputSchema = z.object({ id: jobIdSchema });

@@ -19,9 +19,13 @@ export const permissionTable = {
   'asset.trash': 'assets:write',
   'tag.list': 'assets:read',
   'change.watch': 'assets:read',
+  'job.list': 'jobs:manage',
+  'job.retry': 'jobs:manage',
   'self.read': null,
 } as const satisfies Record<string, KeyScope | null>;
 
 export type Action = keyof typeof permissionTable;
+/** What concerns the installation and nobody's client: for owners and admins. */
+export const installationActions: readonly Action[] = ['job.list', 'job.retry'];
 /** What a procedure or route declares: an action, or that it is open to everybody. */
 export type Permission = Action | 'public';

@@ -1,7 +1,7 @@
 import type { UserId } from '@vitrine/schema';
 import { AppError } from '../app-error.ts';
 import type { Actor } from './actor.ts';
-import { type Action, permissionTable } from './permission.ts';
+import { type Action, installationActions, permissionTable } from './permission.ts';
 
 /** What is acted on, as far as the policy has to know it: the client that owns it. */
 export interface Resource {
@@ -12,9 +12,15 @@ export interface Resource {
 /** Which rows a list may contain. Repositories take it as a required argument. */
 export type Visibility = { readonly kind: 'all' } | { readonly kind: 'clients_of'; readonly userId: UserId };
 
+/** Whether the role as such allows the action, on whatever row. */
+function roleAllows({ role }: Actor, action: Action): boolean {
+  return role !== 'member' || !installationActions.includes(action);
+}
+
 /** Whether the credential as such allows the action, before any row is looked at. */
 export function credentialAllows(actor: Actor, action: Action): boolean {
   const scope = permissionTable[action];
+  if (!roleAllows(actor, action)) return false;
   return actor.kind === 'user' || scope === null || actor.scopes.includes(scope);
 }
 
@@ -45,6 +51,9 @@ export function can(actor: Actor, action: Action, resource: Resource | null): bo
 /** Refuses a credential that does not cover the action at all; it says which scope is missing. */
 export function assertCredential(actor: Actor, action: Action): void {
   if (credentialAllows(actor, action)) return;
+  if (!roleAllows(actor, action)) {
+    throw new AppError('forbidden', 'Only owners and admins may do this. Ask one of them.');
+  }
   throw new AppError(
     'forbidden',
     `This API key lacks the scope '${permissionTable[action]}'. Make a key that has it.`,

@@ -1,4 +1,4 @@
-import type { Job, JobId, JobName, JobState } from '@vitrine/schema';
+import type { Job, JobCounts, JobId, JobName, JobState } from '@vitrine/schema';
 
 /** Work that a transaction made necessary. */
 export interface NewJob {
@@ -24,14 +24,8 @@ export interface JobQuery {
   readonly at: number;
 }
 
-export interface JobCounts {
-  readonly waiting: number;
-  readonly running: number;
-  readonly stuck: number;
-  readonly dead: number;
-}
-
 export interface JobReader {
+  find(id: JobId): Promise<{ readonly id: JobId; readonly state: JobState } | null>;
   /** Dead first, then stuck, running, waiting, done; newest first in each. */
   list(query: JobQuery): Promise<Job[]>;
   counts(at: number): Promise<JobCounts>;

@@ -105,6 +105,11 @@ export function createJobRepository({
         .onConflictDoNothing({ target: jobs.waitingKey });
     },
 
+    async find(id) {
+      const [row] = await db.select({ id: jobs.id, state: jobs.state }).from(jobs).where(eq(jobs.id, id));
+      return row ?? null;
+    },
+
     async list({ states, limit, at }) {
       const order = sql`case
         when ${jobs.state} = 'dead' then 0
