@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { version } from '../version.ts';
 import { clientCommands } from './client-commands.ts';
 import { demoCommand } from './demo-command.ts';
+import { doctorCommand } from './doctor-command.ts';
 import { keyCommands } from './key-commands.ts';
 import { migrateCommand } from './migrate-command.ts';
 import { reportError } from './output.ts';
@@ -24,6 +25,7 @@ export async function runCli(argv: readonly string[]): Promise<number> {
     keyCommands,
     clientCommands,
     uploadCommand,
+    doctorCommand,
   ]) {
     add(program);
   }

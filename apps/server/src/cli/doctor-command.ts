@@ -1,0 +1,93 @@
+import { randomUUID } from 'node:crypto';
+import { rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { findTools } from '@vitrine/media';
+import type { JobCounts } from '@vitrine/schema';
+import type { Command } from 'commander';
+import type { Composition } from '../compose.ts';
+import { type CommonOptions, command } from './command.ts';
+import { createOutput } from './output.ts';
+import { withLibrary } from './with-library.ts';
+
+/** `well`, `poorer` (works, with less), or `ill` (needs somebody). */
+interface Finding {
+  readonly what: string;
+  readonly state: 'well' | 'poorer' | 'ill';
+  readonly detail: string;
+}
+
+interface Report {
+  readonly healthy: boolean;
+  readonly findings: readonly Finding[];
+  readonly jobs: JobCounts;
+  readonly needSomebody: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly error: string | null;
+  }[];
+}
+
+const words = (error: unknown) => (error instanceof Error ? error.message : String(error));
+
+async function examine(what: string, look: () => Promise<string>): Promise<Finding> {
+  return look().then(
+    (detail) => ({ what, state: 'well', detail }),
+    (error: unknown) => ({ what, state: 'ill', detail: words(error) }),
+  );
+}
+
+async function toolFindings(): Promise<Finding[]> {
+  return (await findTools()).map(({ name, path: place, needed, purpose }) => {
+    if (place) return { what: name, state: 'well', detail: place };
+    return { what: name, state: needed ? 'ill' : 'poorer', detail: `not found; it makes ${purpose}` };
+  });
+}
+
+async function diagnose({ database, config, clock }: Composition): Promise<Report> {
+  const findings = [
+    await examine('database', async () => {
+      await database.check();
+      return 'answers, and has the schema of this version';
+    }),
+    await examine('data folder', async () => {
+      const probe = path.join(config.dataDir, `.doctor-${randomUUID()}`);
+      await writeFile(probe, 'x', { flush: true });
+      await rm(probe);
+      return `${config.dataDir} can be written`;
+    }),
+    ...(await toolFindings()),
+  ];
+  const at = clock.now();
+  const { jobs, needSomebody } = await database.read(async (readers) => ({
+    jobs: await readers.jobs.counts(at),
+    needSomebody: (await readers.jobs.list({ states: ['dead', 'running'], limit: 100, at }))
+      .filter(({ state, stuck }) => state === 'dead' || stuck)
+      .map(({ id, name, error }) => ({ id, name, error })),
+  }));
+  const healthy = findings.every(({ state }) => state !== 'ill') && needSomebody.length === 0;
+  return { healthy, findings, jobs, needSomebody };
+}
+
+const marks = { well: 'ok  ', poorer: 'less', ill: 'ILL ' } as const;
+
+function inWords({ healthy, findings, jobs, needSomebody }: Report): string {
+  return [
+    ...findings.map(({ what, state, detail }) => `${marks[state]}  ${what}: ${detail}`),
+    `      jobs: ${jobs.waiting} waiting, ${jobs.running} running, ${jobs.stuck} stuck, ${jobs.dead} dead`,
+    ...needSomebody.map(
+      ({ id, name, error }) => `ILL   job ${id} (${name}): ${error ?? 'its worker is not heard of'}`,
+    ),
+    healthy ? 'All is well.' : 'Something needs you; see the lines marked ILL.',
+  ].join('\n');
+}
+
+/** `vitrine doctor`: what works here and what needs somebody; exit code 1 when something does. */
+export function doctorCommand(program: Command): void {
+  command(program, 'doctor')
+    .description('say what works here and what needs somebody')
+    .action(async (options: CommonOptions) => {
+      const report = await withLibrary(diagnose);
+      createOutput(options.json).result(report, inWords(report));
+      if (!report.healthy) process.exitCode = 1;
+    });
+}
