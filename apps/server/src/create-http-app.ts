@@ -9,6 +9,7 @@ import { createBlobBodies } from './delivery/blob-bodies.ts';
 import { createDeliveryListener } from './delivery/delivery-listener.ts';
 import { originalRoute } from './delivery/original-route.ts';
 import { thumbnailRoute } from './delivery/thumbnail-route.ts';
+import { waveformRoute } from './delivery/waveform-route.ts';
 import { createApp } from './http/app.ts';
 import { createRateLimit } from './http/rate-limit.ts';
 import { actorOf } from './identity/actor-of.ts';
@@ -21,13 +22,15 @@ const dashboardDir = fileURLToPath(new URL('../../dashboard/dist', import.meta.u
 export function createHttpApp(composition: Composition): RequestListener {
   const { config, services, database, auth, authenticator, blobs, clock, logger, signer } = composition;
   const { publicUrl } = config;
-  const rateLimit = createRateLimit(config.rateLimit);
+  const rateLimit = createRateLimit(config.rateLimit, clock);
   const actorNow = (principal: Principal) => database.read((readers) => actorOf(readers, principal, clock));
+  const bodies = createBlobBodies(blobs);
   const deliver = createDeliveryListener({
-    routes: [originalRoute(services), thumbnailRoute(services)],
-    bodies: createBlobBodies(blobs),
+    routes: [originalRoute(services), thumbnailRoute(services), waveformRoute(services, bodies)],
+    bodies,
+    revision: () => database.revision(),
     actorOf: actorNow,
-    always: publicUrl.startsWith('https:') ? { 'Strict-Transport-Security': 'max-age=31536000' } : {},
+    always: publicUrl.startsWith('https:') ? ['Strict-Transport-Security', 'max-age=31536000'] : [],
     authenticator,
     clock,
     logger,

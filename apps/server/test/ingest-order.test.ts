@@ -44,6 +44,7 @@ function watched(steps: string[], failAt: { step: Step | null; error: Error }) {
       read: (work) => real.database.read(work),
       transaction: (work) => note('transaction', () => real.database.transaction(work)),
       onCommitted: (listener) => real.database.onCommitted(listener),
+      revision: () => real.database.revision(),
       check: () => real.database.check(),
       close: () => real.database.close(),
     },

@@ -15,6 +15,8 @@ export interface Driver<Handle> {
   readonly readers: Repositories;
   /** Runs work in a transaction of its own: resolved means committed and durable, rejected means nothing happened. */
   transact<T>(work: (context: { handle: Handle; writers: Repositories }) => Promise<T>): Promise<T>;
+  /** See `Database`. */
+  revision(): number | null;
   migrationState(): Promise<MigrationState>;
   close(): Promise<void>;
 }
@@ -110,6 +112,7 @@ export function databaseOn<Handle>(driver: Driver<Handle>): OpenDatabase<Handle>
         );
       }
     },
+    revision: () => driver.revision(),
     close: () => driver.close(),
   };
 }

@@ -56,6 +56,8 @@ export function databaseOnPostgres<Handle extends object>(
     readers: repositoriesOn(source.reader, ids),
     transact: (work) =>
       source.transact((handle) => scope.enter(() => work({ handle, writers: repositoriesOn(handle, ids) }))),
+    // Another machine may have committed; only a question over the network could tell.
+    revision: () => null,
     migrationState: async () => migrationState(known, await appliedInPostgres(source.connection)),
     close: () => source.close(),
   });

@@ -44,6 +44,7 @@ export async function openSqliteDatabase(options: OpenSqliteOptions): Promise<Sq
     }),
   );
   const reader = drizzle(guardConnection(reading));
+  const dataVersion = reading.prepare<[], number>('pragma data_version').pluck();
   const shared = { tables, dialect: sqliteDialect };
   const writers = createRepositories({ ...shared, db: handle }, ids);
 
@@ -65,6 +66,7 @@ export async function openSqliteDatabase(options: OpenSqliteOptions): Promise<Sq
           throw error;
         }
       }),
+    revision: () => dataVersion.get() ?? null,
     migrationState: async () => migrationState(known, appliedInSqlite(reading)),
     async close() {
       await queue.close();

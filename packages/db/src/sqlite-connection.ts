@@ -37,6 +37,14 @@ export function openSqliteConnection({ file, readonly }: { file: string; readonl
   }
 }
 
+/**
+ * Hides parameters from the planner. It looks at their values to plan by, and then compiles a statement anew at each use of it:
+ * measured on an asset with its version and client, 30 µs instead of 7. A plus sign changes no value, of whatever type.
+ */
+function withoutPeeking(text: string): string {
+  return text.replaceAll(' = ?', ' = +?');
+}
+
 /** The same connection, with statements kept by their text and `assertUsable` called before each use of one. */
 export function guardConnection(connection: Connection, assertUsable: () => void = () => {}): Connection {
   const statements = new Map<string, ReturnType<Connection['prepare']>>();
@@ -44,7 +52,7 @@ export function guardConnection(connection: Connection, assertUsable: () => void
   function prepare(text: string): ReturnType<Connection['prepare']> {
     const known = statements.get(text);
     if (known) return known;
-    const statement = guardStatement(connection.prepare(text), assertUsable);
+    const statement = guardStatement(connection.prepare(withoutPeeking(text)), assertUsable);
     const oldest = statements.size >= cachedStatements ? statements.keys().next().value : undefined;
     if (oldest !== undefined) statements.delete(oldest);
     statements.set(text, statement);

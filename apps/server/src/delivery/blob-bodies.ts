@@ -23,8 +23,8 @@ export interface WantedBlob {
 
 /** Gives the bytes of blobs. Small ones are remembered by their hash, since a blob never changes; who may have them is no matter here. */
 export interface BlobBodies {
-  /** Rejects with BlobMissingError, or the error of a damaged file. */
-  open(blob: WantedBlob, range: ByteRange): Promise<Body>;
+  /** At once for what is remembered. Rejects with BlobMissingError, or the error of a damaged file. */
+  open(blob: WantedBlob, range: ByteRange): Promise<Body> | Body;
   /** The whole blob in memory. */
   read(blob: WantedBlob): Promise<Buffer>;
 }
@@ -66,21 +66,25 @@ export function createBlobBodies(blobs: BlobStores, options: BlobBodiesOptions =
     return bytes;
   }
 
+  const part = (bytes: Buffer, { start, end }: ByteRange) => bytesBody(bytes.subarray(start, end + 1));
+
+  async function openAnew(blob: WantedBlob, range: ByteRange): Promise<Body> {
+    if (blob.size <= cacheBlobBytes) return part(await read(blob), range);
+    const store = blobs.byName(blob.store);
+    const path = store.pathOf?.(blob.sha256);
+    if (path === undefined) return streamBody(store, blob, range);
+    try {
+      return await fileBody(path, range, buffers);
+    } catch (error) {
+      throw missing(error) ? new BlobMissingError(blob.sha256, blob.store) : error;
+    }
+  }
+
   return {
     read,
-    async open(blob, range) {
-      if (blob.size <= cacheBlobBytes) {
-        const bytes = await read(blob);
-        return bytesBody(bytes.subarray(range.start, range.end + 1));
-      }
-      const store = blobs.byName(blob.store);
-      const path = store.pathOf?.(blob.sha256);
-      if (path === undefined) return streamBody(store, blob, range);
-      try {
-        return await fileBody(path, range, buffers);
-      } catch (error) {
-        throw missing(error) ? new BlobMissingError(blob.sha256, blob.store) : error;
-      }
+    open(blob, range) {
+      const known = cache.get(blob.sha256);
+      return known ? part(known, range) : openAnew(blob, range);
     },
   };
 }

@@ -22,6 +22,6 @@ export interface Deliverable {
   readonly version: number | null;
   /** With its quotes; strong: other bytes, other tag. */
   readonly etag: string;
-  /** Milliseconds. */
-  readonly modifiedAt: number;
+  /** As HTTP writes a time. */
+  readonly lastModified: string;
 }

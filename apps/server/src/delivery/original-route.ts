@@ -34,7 +34,7 @@ export function originalRoute({ assets }: Pick<Services, 'assets'>): DeliveryRou
         sha256,
         version: null,
         etag: `"${sha256}"`,
-        modifiedAt: Date.parse(file.uploadedAt),
+        lastModified: new Date(file.uploadedAt).toUTCString(),
       };
     },
   };

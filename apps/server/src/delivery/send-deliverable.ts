@@ -3,15 +3,17 @@ import type { ByteRange } from '@vitrine/core';
 import type { BlobBodies } from './blob-bodies.ts';
 import { type Body, bytesBody } from './body.ts';
 import type { Deliverable } from './deliverable.ts';
-import { deliveryHeaders, hostileBytesHeaders } from './delivery-headers.ts';
+import { type HeaderList, hostileBytesHeaders } from './delivery-headers.ts';
 import { notModified } from './not-modified.ts';
 import { requestedRange } from './requested-range.ts';
 
 export interface SendOptions {
-  readonly download: boolean;
-  readonly cacheControl: string;
+  readonly file: Deliverable;
+  /** What the file's own headers are, see `deliveryHeaders`. */
+  readonly headers: HeaderList;
   /** Headers that are sent whatever the answer is. */
-  readonly always: Readonly<Record<string, string>>;
+  readonly standing: HeaderList;
+  readonly bodies: BlobBodies;
 }
 
 function bodyOf({ content, size }: Deliverable, range: ByteRange, bodies: BlobBodies): Promise<Body> | Body {
@@ -30,43 +32,37 @@ function bodyOf({ content, size }: Deliverable, range: ByteRange, bodies: BlobBo
  * afterwards when the reader went away.
  */
 export async function sendDeliverable(
-  { request, response }: { request: IncomingMessage; response: ServerResponse },
-  { file, bodies, options }: { file: Deliverable; bodies: BlobBodies; options: SendOptions },
+  request: IncomingMessage,
+  response: ServerResponse,
+  { file, headers, standing, bodies }: SendOptions,
 ): Promise<void> {
-  const { always } = options;
-  const headers = { ...deliveryHeaders(file, options), ...always };
   const sent = request.headers;
-  const validators = { etag: file.etag, lastModified: headers['Last-Modified'] ?? '' };
-  const conditions = {
-    ifNoneMatch: sent['if-none-match'],
-    ifModifiedSince: sent['if-modified-since'],
-  };
-  if (notModified(conditions, validators)) {
-    response.writeHead(304, headers).end();
+  const conditions = { ifNoneMatch: sent['if-none-match'], ifModifiedSince: sent['if-modified-since'] };
+  if (notModified(conditions, file)) {
+    response.writeHead(304, [...headers, ...standing]).end();
     return;
   }
-  const wanted = requestedRange(
-    { range: sent.range, ifRange: sent['if-range']?.toString() },
-    { size: file.size, ...validators },
-  );
+  const wanted = requestedRange({ range: sent.range, ifRange: sent['if-range']?.toString() }, file);
   if (wanted === 'unsatisfiable') {
-    const range = { 'Content-Range': `bytes */${file.size}`, 'Accept-Ranges': 'bytes' };
-    response.writeHead(416, { ...hostileBytesHeaders, ...range, 'Content-Length': '0', ...always }).end();
+    const about = ['Accept-Ranges', 'bytes', 'Content-Range', `bytes */${file.size}`, 'Content-Length', '0'];
+    response.writeHead(416, [...hostileBytesHeaders, ...about, ...standing]).end();
     return;
   }
-  const range = wanted === 'whole' ? { start: 0, end: file.size - 1 } : wanted;
-  headers['Content-Length'] = String(range.end - range.start + 1);
-  if (wanted !== 'whole') headers['Content-Range'] = `bytes ${range.start}-${range.end}/${file.size}`;
-  const status = wanted === 'whole' ? 200 : 206;
+  const whole = wanted === 'whole';
+  const range = whole ? { start: 0, end: file.size - 1 } : wanted;
+  const all = [...headers, ...standing, 'Content-Length', String(range.end - range.start + 1)];
+  if (!whole) all.push('Content-Range', `bytes ${range.start}-${range.end}/${file.size}`);
+  const status = whole ? 200 : 206;
   if (request.method === 'HEAD') {
-    response.writeHead(status, headers).end();
+    response.writeHead(status, all).end();
     return;
   }
-  const body = await bodyOf(file, range, bodies);
+  const opening = bodyOf(file, range, bodies);
+  const body = opening instanceof Promise ? await opening : opening;
   if (response.destroyed) {
     await body.discard();
     return;
   }
-  response.writeHead(status, headers);
+  response.writeHead(status, all);
   await body.sendTo(response);
 }

@@ -44,7 +44,7 @@ export function thumbnailRoute(services: Pick<Services, 'renditions'>): Delivery
         sha256,
         version,
         etag: `"${sha256}"`,
-        modifiedAt: madeAt,
+        lastModified: new Date(madeAt).toUTCString(),
       };
     },
   };

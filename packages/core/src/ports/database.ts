@@ -50,6 +50,11 @@ export interface Database {
    * answers takes the listener away.
    */
   onCommitted(listener: () => void): () => void;
+  /**
+   * A number that is another one after every commit of any process: what was read under it is still so while it stays. Null where
+   * the database has none. Asked for in a microsecond or two, before each use of what is remembered.
+   */
+  revision(): number | null;
   /** Resolves when the database answers and its schema is the one this program was built for. */
   check(): Promise<void>;
   close(): Promise<void>;
