@@ -48,9 +48,10 @@ async function draw(
 
 /** The density at which the drawing has the size; a drawing in mm or pt grows with its square, one in px with itself. */
 async function densityFor(svg: Buffer, size: { width: number; height: number }): Promise<number> {
-  const plain = await sharp(svg).metadata();
+  const unlimited = { limitInputPixels: false } as const;
+  const plain = await sharp(svg, unlimited).metadata();
   const scale = Math.min(size.width / plain.width, size.height / plain.height);
-  const probe = await sharp(svg, { density: 2 * plainDensity }).metadata();
+  const probe = await sharp(svg, { ...unlimited, density: 2 * plainDensity }).metadata();
   const isPhysical = probe.width > 3 * plain.width || probe.height > 3 * plain.height;
   const density = plainDensity * (isPhysical ? Math.sqrt(scale) : scale);
   return Math.min(densities.most, Math.max(densities.least, density));

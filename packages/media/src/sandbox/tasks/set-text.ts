@@ -19,7 +19,7 @@ export async function setText(text: string, style: TextStyle): Promise<Pixels | 
   if (text.trim() === '') return null;
   const block = sharp({
     text: {
-      text: `<span foreground="${style.colour}">${escapeMarkup(text)}</span>`,
+      text: `<span foreground="${style.colour}" insert_hyphens="false">${escapeMarkup(text)}</span>`,
       font: `${style.font} ${style.size}`,
       width: style.width,
       spacing: style.leading,
