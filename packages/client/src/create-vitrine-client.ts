@@ -4,6 +4,7 @@ import { reportErrorsLink } from './report-errors-link.ts';
 import { type HeaderSource, requestHeaders } from './request-headers.ts';
 import { createUpload, type Upload } from './upload.ts';
 import type { Fetch } from './upload-transport.ts';
+import { watchLink } from './watch-link.ts';
 
 export interface VitrineClientOptions {
   /** Where the server is, e.g. `http://localhost:4400`; in a browser also `''`, for the page's own. */
@@ -43,18 +44,23 @@ export function createVitrineClient(options: VitrineClientOptions): VitrineClien
         fetch(input, { ...init, signal: init?.signal ?? null }),
     }),
   };
+  const calls = splitLink<AppRouter>({
+    condition: ({ type, input }) =>
+      type === 'query' && encodeURIComponent(JSON.stringify(input ?? null)).length > maxUrlLength - 500,
+    // A question that is too long for an address is asked in a body.
+    true: httpBatchLink({ ...link, methodOverride: 'POST' }),
+    false: httpBatchLink({ ...link, maxURLLength: maxUrlLength + url.length }),
+  });
   const trpc = createTRPCClient<AppRouter>({
     links: [
       reportErrorsLink,
       splitLink({
-        condition: ({ type, input }) =>
-          type === 'query' && encodeURIComponent(JSON.stringify(input ?? null)).length > maxUrlLength - 500,
-        // A question that is too long for an address is asked in a body.
-        true: httpBatchLink({ ...link, methodOverride: 'POST' }),
-        false: httpBatchLink({ ...link, maxURLLength: maxUrlLength + url.length }),
+        condition: ({ type }) => type === 'subscription',
+        true: watchLink({ url: link.url, headers, fetch }),
+        false: calls,
       }),
     ],
   });
-  const { client, campaign, asset, tag, system } = trpc;
-  return { client, campaign, asset, tag, system, upload: createUpload({ url, headers, fetch }) };
+  const { client, campaign, asset, tag, change, job, system } = trpc;
+  return { client, campaign, asset, tag, change, job, system, upload: createUpload({ url, headers, fetch }) };
 }

@@ -1,8 +1,10 @@
 import { describe, expectTypeOf, it } from 'vitest';
 import {
   type Asset,
+  type AssetTile,
   type AssetType,
   type AudioAsset,
+  type ChangeEvent,
   createVitrineClient,
   type DocumentAsset,
   type ErrorCode,
@@ -84,6 +86,27 @@ describe('a procedure, to the compiler', () => {
     // @ts-expect-error a number is no id
     const number = () => vitrine.asset.list.query({ clientId: 7 });
     expectTypeOf([explode, number]).toBeArray();
+  });
+});
+
+describe('a watch, to the compiler', () => {
+  it('hands over events by their type, and a tile that may be gone', () => {
+    vitrine.change.watch.subscribe(
+      { clientId },
+      {
+        onData({ id, data }) {
+          expectTypeOf(id).toEqualTypeOf<string>();
+          expectTypeOf(data).toEqualTypeOf<ChangeEvent>();
+          // @ts-expect-error a reset is about no asset
+          const early = data.tile;
+          if (data.type === 'change') expectTypeOf(data.tile).toEqualTypeOf<AssetTile | null>();
+          return early;
+        },
+      },
+    );
+    // @ts-expect-error a watch is not a query
+    const asked = () => vitrine.change.watch.query({});
+    expectTypeOf(asked).toBeFunction();
   });
 });
 

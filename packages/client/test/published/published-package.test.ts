@@ -121,7 +121,12 @@ describe('the published package', () => {
       'package.json',
     ]);
     const manifest = JSON.parse(await readFile(join(project.installed, 'package.json'), 'utf8'));
-    expect(Object.keys(manifest.dependencies).toSorted()).toEqual(['@trpc/client', '@trpc/server', 'zod']);
+    expect(Object.keys(manifest.dependencies).toSorted()).toEqual([
+      '@trpc/client',
+      '@trpc/server',
+      'eventsource',
+      'zod',
+    ]);
     expect(JSON.stringify(manifest.exports)).not.toContain('src/');
     expect(JSON.stringify(manifest.imports)).not.toContain('src/');
   });
