@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createMediaTools } from '../src/index.ts';
 import { exifRights } from '../src/sandbox/tasks/rights/exif-rights.ts';
 import { iptcRights } from '../src/sandbox/tasks/rights/iptc-rights.ts';
-import { readRights } from '../src/sandbox/tasks/rights/rights.ts';
+import { readRights } from '../src/sandbox/tasks/rights/read-rights.ts';
 import { imageOf, renderFile } from './render-file.ts';
 
 const media = createMediaTools();

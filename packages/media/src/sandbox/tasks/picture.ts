@@ -3,7 +3,7 @@ import type { SentPicture, TaskRequest } from '../protocol.ts';
 import { sharp } from './confined-sharp.ts';
 import { isBlank, type Pixels, toPixels } from './pixels.ts';
 import { rasterRefusal } from './raster-refusal.ts';
-import { readRights } from './rights/rights.ts';
+import { readRights } from './rights/read-rights.ts';
 import { decodedEdge, sendPictures } from './send-pictures.ts';
 
 const mostPixels = 0x3fff * 0x3fff;

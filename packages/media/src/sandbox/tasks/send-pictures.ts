@@ -2,10 +2,11 @@ import type { PictureSize, SentPicture } from '../protocol.ts';
 import { sharp } from './confined-sharp.ts';
 import { pictureThumbhash } from './picture-thumbhash.ts';
 import { type Pixels, toPixels } from './pixels.ts';
-import { type Rights, rightsXmp } from './rights/rights.ts';
+import type { Rights } from './rights/rights.ts';
+import { rightsXmp } from './rights/rights-xmp.ts';
 
 /** Pixels on the longer edge. */
-export const longestEdges: Readonly<Record<PictureSize, number>> = { thumb: 320, large: 1280 };
+const longestEdges: Readonly<Record<PictureSize, number>> = { thumb: 320, large: 1280 };
 
 /** The edge that a picture has to be decoded at so that all its sizes can be made of it. */
 export function decodedEdge(sizes: readonly PictureSize[]): number {
