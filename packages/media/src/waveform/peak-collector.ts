@@ -3,6 +3,7 @@ import type { Peaks } from '@vitrine/schema';
 /** Longer ones say no more on any screen. */
 const longest = 4096;
 const wanted = 2048;
+const silence = 128;
 /** A pixel of fewer samples shows noise. */
 const leastSamples = 16;
 
@@ -10,7 +11,8 @@ type Collected = Pick<Peaks, 'sample_rate' | 'samples_per_pixel' | 'length' | 'd
 
 export interface PeakCollector {
   begin(sampleRate: number): void;
-  take(samples: Int16Array): void;
+  /** Eight bits each, with silence at 128. */
+  take(samples: Uint8Array): void;
   /** Null when there was no sample. */
   end(): Collected | null;
 }
@@ -20,19 +22,19 @@ export interface PeakCollector {
  * come, two pixels become one, so memory is bounded whatever the file says of its length.
  */
 export function createPeakCollector(expectedMs: number): PeakCollector {
-  const lows = new Int16Array(longest);
-  const highs = new Int16Array(longest);
+  const lows = new Uint8Array(longest);
+  const highs = new Uint8Array(longest);
   let sampleRate = 0;
   let perPixel = leastSamples;
   let length = 0;
-  let low = 32767;
-  let high = -32768;
+  let low = 255;
+  let high = 0;
   let inPixel = 0;
 
   function halve(): void {
     for (let at = 0; at < longest / 2; at += 1) {
-      lows[at] = Math.min(lows[at * 2] ?? 0, lows[at * 2 + 1] ?? 0);
-      highs[at] = Math.max(highs[at * 2] ?? 0, highs[at * 2 + 1] ?? 0);
+      lows[at] = Math.min(lows[at * 2] ?? silence, lows[at * 2 + 1] ?? silence);
+      highs[at] = Math.max(highs[at * 2] ?? silence, highs[at * 2 + 1] ?? silence);
     }
     length = longest / 2;
     perPixel *= 2;
@@ -42,8 +44,8 @@ export function createPeakCollector(expectedMs: number): PeakCollector {
     lows[length] = low;
     highs[length] = high;
     length += 1;
-    low = 32767;
-    high = -32768;
+    low = 255;
+    high = 0;
     inPixel = 0;
     if (length === longest) halve();
   }
@@ -59,7 +61,7 @@ export function createPeakCollector(expectedMs: number): PeakCollector {
         const end = Math.min(samples.length, at + perPixel - inPixel);
         inPixel += end - at;
         for (; at < end; at += 1) {
-          const sample = samples[at] ?? 0;
+          const sample = samples[at] ?? silence;
           if (sample < low) low = sample;
           if (sample > high) high = sample;
         }
@@ -69,9 +71,9 @@ export function createPeakCollector(expectedMs: number): PeakCollector {
     end() {
       if (inPixel > 0) endPixel();
       if (length === 0) return null;
-      const data = Array.from({ length: length * 2 }, (_, index) =>
-        // 16 bits to 8, as audiowaveform does.
-        Math.floor(((index % 2 === 0 ? lows : highs)[index >> 1] ?? 0) / 256),
+      const data = Array.from(
+        { length: length * 2 },
+        (_, index) => ((index % 2 === 0 ? lows : highs)[index >> 1] ?? silence) - silence,
       );
       return { sample_rate: sampleRate, samples_per_pixel: perPixel, length, data };
     },

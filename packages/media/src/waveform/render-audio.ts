@@ -28,7 +28,7 @@ export async function* renderAudio(
     args: [
       ...quietly,
       ...hostileInput(session.input),
-      ...['-map', '0:a:0', '-ac', '1', '-c:a', 'pcm_s16le', '-bitexact', '-f', 'wav', 'pipe:1'],
+      ...['-map', '0:a:0', '-ac', '1', '-c:a', 'pcm_u8', '-bitexact', '-f', 'wav', 'pipe:1'],
     ],
     limits: { wallMs: 10_000 + more * 1000, cpuSeconds: Math.ceil(20 + more) },
     onOutput: (chunk) => reader.push(chunk),

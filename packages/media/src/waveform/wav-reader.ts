@@ -2,8 +2,8 @@
 export interface SampleSink {
   /** Once, before the samples. */
   begin(sampleRate: number): void;
-  /** 16-bit samples of one channel; the array is used again afterwards. */
-  take(samples: Int16Array): void;
+  /** Samples of one channel, eight bits with silence at 128. */
+  take(samples: Uint8Array): void;
 }
 
 const longestHeader = 4096;
@@ -20,25 +20,22 @@ function readHeader(bytes: Buffer): { sampleRate: number; start: number } | null
   return null;
 }
 
-/** Reads a WAV of 16-bit mono as it comes out of a pipe, in pieces of any length. `push` is false for what is no WAV. */
+/** Reads a WAV of 8-bit mono as it comes out of a pipe, in pieces of any length. `push` is false for what is no WAV. */
 export function createWavReader(sink: SampleSink): { push(chunk: Buffer): boolean } {
-  let rest: Buffer = Buffer.alloc(0);
-  let begun = false;
+  /** What came before the samples; null once they have begun. */
+  let head: Buffer | null = Buffer.alloc(0);
   return {
     push(chunk) {
-      rest = rest.length > 0 ? Buffer.concat([rest, chunk]) : chunk;
-      if (!begun) {
-        const header = readHeader(rest);
-        if (!header) return rest.length <= longestHeader;
-        begun = true;
-        sink.begin(header.sampleRate);
-        rest = rest.subarray(header.start);
+      if (!head) {
+        sink.take(chunk);
+        return true;
       }
-      const count = rest.length >> 1;
-      // A copy where the bytes do not lie on an even address.
-      const even = rest.byteOffset % 2 === 0 ? rest : Buffer.from(Uint8Array.from(rest).buffer);
-      sink.take(new Int16Array(even.buffer, even.byteOffset, count));
-      rest = rest.subarray(count * 2);
+      head = Buffer.concat([head, chunk]);
+      const header = readHeader(head);
+      if (!header) return head.length <= longestHeader;
+      sink.begin(header.sampleRate);
+      sink.take(head.subarray(header.start));
+      head = null;
       return true;
     },
   };
