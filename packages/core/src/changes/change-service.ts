@@ -49,7 +49,12 @@ export function createChangeService({
   database,
   clock,
 }: Pick<ServiceDependencies, 'database' | 'clock'>): ChangeService {
-  const committed = createChangeSignal(database);
+  const newest = () =>
+    database.read(async (readers) => {
+      const bounds = await readers.changes.bounds();
+      return bounds.newest;
+    });
+  const committed = createChangeSignal({ newest, onCommitted: database.onCommitted });
   const places = createWatchPlaces();
   const closing = new AbortController();
 
@@ -58,7 +63,7 @@ export function createChangeService({
     const signal = AbortSignal.any([request.signal, closing.signal]);
     let caller = await identify();
     using _place = places.take(caller.actor);
-    let position = after ?? (await database.read((readers) => readers.changes.bounds())).newest;
+    let position = after ?? (await newest());
     let told = after;
     while (!signal.aborted) {
       const from = { actor: caller.actor, seq: position, clientId };

@@ -1,5 +1,3 @@
-import type { Database } from '../ports/database.ts';
-
 /** Tells those who wait that something has been committed to the change log, by this process or another. */
 export interface ChangeSignal {
   /** Resolves when there is a change behind `seq`, when the time is up, or when the signal aborts or is closed. */
@@ -18,8 +16,15 @@ interface Waiter {
   readonly release: () => void;
 }
 
+export interface ChangeSignalOptions {
+  /** The newest place in the change log. */
+  readonly newest: () => Promise<number>;
+  /** See `Database`. */
+  readonly onCommitted: (listener: () => void) => () => void;
+}
+
 /** One for each process: however many wait, one look at the newest place serves all. */
-export function createChangeSignal(database: Pick<Database, 'read' | 'onCommitted'>): ChangeSignal {
+export function createChangeSignal({ newest, onCommitted }: ChangeSignalOptions): ChangeSignal {
   const waiters = new Set<Waiter>();
   let closed = false;
   let looking = false;
@@ -34,9 +39,9 @@ export function createChangeSignal(database: Pick<Database, 'read' | 'onCommitte
     stale = false;
     lookedAt = performance.now();
     try {
-      const { newest } = await database.read((readers) => readers.changes.bounds());
+      const reached = await newest();
       for (const waiter of [...waiters]) {
-        if (waiter.seq < newest) waiter.release();
+        if (waiter.seq < reached) waiter.release();
       }
     } catch {
       // The database is busy or gone: those who wait see for themselves when their time is up.
@@ -58,7 +63,7 @@ export function createChangeSignal(database: Pick<Database, 'read' | 'onCommitte
     );
   }
 
-  const unsubscribe = database.onCommitted(lookSoon);
+  const unsubscribe = onCommitted(lookSoon);
 
   function settle(): void {
     if (waiters.size > 0 && !closed) {
