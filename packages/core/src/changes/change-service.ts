@@ -3,10 +3,10 @@ import type { Caller } from '../access/actor.ts';
 import { AppError } from '../app-error.ts';
 import type { ServiceDependencies } from '../service-dependencies.ts';
 import { createChangeSignal } from './change-signal.ts';
-import { readChanges, type SeenChange } from './read-changes.ts';
+import { createChangesFor, type SeenChange } from './read-changes.ts';
 import { createWatchPlaces } from './watch-places.ts';
 
-export interface WatchRequest {
+interface WatchRequest {
   /** Who watches, as of now; asked again before each read. Rejects when the credential is gone. */
   readonly identify: () => Promise<Caller>;
   /** Only what happens to this client. */
@@ -56,6 +56,7 @@ export function createChangeService({
     });
   const committed = createChangeSignal({ newest, onCommitted: database.onCommitted });
   const places = createWatchPlaces();
+  const changesFor = createChangesFor();
   const closing = new AbortController();
 
   async function* watch(request: WatchRequest): AsyncGenerator<WatchStep, void, undefined> {
@@ -66,8 +67,11 @@ export function createChangeService({
     let position = after ?? (await newest());
     let told = after;
     while (!signal.aborted) {
-      const from = { actor: caller.actor, seq: position, clientId };
-      const { changes, reached, more, lost } = await database.read((readers) => readChanges(readers, from));
+      const { actor } = caller;
+      const from = { seq: position, clientId };
+      const { changes, reached, more, lost } = await database.read((readers) =>
+        changesFor(readers, actor, from),
+      );
       position = reached;
       if (lost || changes.length > 0 || told === null || reached - told >= unseenChanges) {
         told = changes.at(-1)?.seq ?? reached;

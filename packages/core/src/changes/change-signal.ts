@@ -10,6 +10,8 @@ export interface ChangeSignal {
 const restMs = 100;
 /** What other processes write is found by looking, while somebody waits. */
 const pollMs = 1000;
+/** So many go on in one turn of the event loop. */
+const atOnce = 20;
 
 interface Waiter {
   readonly seq: number;
@@ -40,8 +42,11 @@ export function createChangeSignal({ newest, onCommitted }: ChangeSignalOptions)
     lookedAt = performance.now();
     try {
       const reached = await newest();
-      for (const waiter of [...waiters]) {
-        if (waiter.seq < reached) waiter.release();
+      const hearing = [...waiters].filter(({ seq }) => seq < reached);
+      for (let next = 0; next < hearing.length; next += atOnce) {
+        for (const { release } of hearing.slice(next, next + atOnce)) release();
+        // Requests have their turn before the next few.
+        await new Promise((resolve) => setImmediate(resolve));
       }
     } catch {
       // The database is busy or gone: those who wait see for themselves when their time is up.

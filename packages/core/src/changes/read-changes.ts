@@ -1,10 +1,11 @@
 import type { AssetId, ClientId } from '@vitrine/schema';
 import type { Actor } from '../access/actor.ts';
 import { authorizedClient } from '../access/authorized.ts';
-import { assertCredential, visibleTo } from '../access/policy.ts';
+import { assertCredential, type Visibility, visibleTo } from '../access/policy.ts';
 import type { TileRecord } from '../assets/asset-record.ts';
 import type { Readers } from '../ports/database.ts';
 import type { RecordedChange } from './change-repository.ts';
+import { shareAnswers } from './share-answers.ts';
 
 export interface SeenChange extends RecordedChange {
   /** The asset as the watcher sees it now; null when it is gone, and for progress. */
@@ -28,22 +29,21 @@ function assetOf({ change }: RecordedChange): AssetId | null {
   return change.kind === 'job.progress' ? null : change.assetId;
 }
 
-/**
- * The next hundred changes behind a place, as somebody may see them at this moment. Several changes of an asset share one
- * look at it. Fails with `forbidden`, and with `not_found` for a client that they may not see.
- */
-export async function readChanges(
+interface From {
+  /** Behind this place. */
+  readonly seq: number;
+  readonly clientId: ClientId | undefined;
+}
+
+/** The next hundred changes behind a place. Several changes of an asset share one look at it. */
+async function readBatch(
   readers: Readers,
-  from: { readonly actor: Actor; readonly seq: number; readonly clientId: ClientId | undefined },
+  { seq, clientId, visibility }: From & { readonly visibility: Visibility },
 ): Promise<ReadChanges> {
-  const { actor, seq, clientId } = from;
-  assertCredential(actor, 'change.watch');
-  if (clientId) await authorizedClient(readers, { actor, action: 'change.watch', id: clientId });
   const { newest, oldest } = await readers.changes.bounds();
   if (seq > newest || seq < oldest - 1) return { changes: [], reached: newest, more: false, lost: true };
   if (seq === newest) return { changes: [], reached: seq, more: false, lost: false };
 
-  const visibility = visibleTo(actor);
   const rows = await readers.changes.after({
     seq,
     visibility,
@@ -60,4 +60,24 @@ export async function readChanges(
   const full = rows.length === batchSize;
   // What is not full has everything that there was when the newest place was read, and perhaps more.
   return { changes, reached: full ? last : Math.max(newest, last), more: full, lost: false };
+}
+
+/**
+ * Reads changes as somebody may see them at this moment. Fails with `forbidden`, and with `not_found` for a client that they
+ * may not see.
+ */
+type ChangesFor = (readers: Readers, actor: Actor, from: From) => Promise<ReadChanges>;
+
+/** Everybody is checked for themselves; those who may see the same and are at the same place then share one read. */
+export function createChangesFor(): ChangesFor {
+  const share = shareAnswers<ReadChanges>();
+  return async (readers, actor, from) => {
+    const { seq, clientId } = from;
+    assertCredential(actor, 'change.watch');
+    if (clientId) await authorizedClient(readers, { actor, action: 'change.watch', id: clientId });
+    const visibility = visibleTo(actor);
+    return share(JSON.stringify([visibility, clientId, seq]), () =>
+      readBatch(readers, { ...from, visibility }),
+    );
+  };
 }

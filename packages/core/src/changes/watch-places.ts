@@ -2,7 +2,7 @@ import type { Actor } from '../access/actor.ts';
 import { AppError } from '../app-error.ts';
 
 /** How many may watch at once with one credential's principal. */
-export const placesPerPrincipal = 20;
+const placesPerPrincipal = 20;
 
 /** Counts who watches. */
 export interface WatchPlaces {
