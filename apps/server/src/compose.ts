@@ -28,6 +28,7 @@ import type { Config } from './config/config.ts';
 import { type Accounts, createAccounts } from './identity/accounts.ts';
 import { type Auth, createAuth } from './identity/auth.ts';
 import { createAuthenticator, type ForgetfulAuthenticator } from './identity/authenticator.ts';
+import { logDestination } from './log-destination.ts';
 import { migrate } from './migrate.ts';
 import { openDatabase } from './open-database.ts';
 
@@ -78,7 +79,7 @@ async function openBlobs({ dataDir, blobs }: Config): Promise<BlobStores> {
 
 /** Migrates the database and builds every part, in order. */
 export async function compose(config: SettledConfig, overrides: ComposeOverrides = {}): Promise<Composition> {
-  const logger = overrides.logger ?? pino({ level: config.logLevel }, pino.destination(2));
+  const logger = overrides.logger ?? pino({ level: config.logLevel }, logDestination());
   await using opened = new AsyncDisposableStack();
   const { applied } = await migrate(config, { dryRun: false });
   if (applied.length > 0) logger.info({ applied }, 'migrated the database');

@@ -79,13 +79,17 @@ export function createDeliveryListener(
 
   return (request, response) => {
     if (request.method !== 'GET' && request.method !== 'HEAD') return false;
+    const known = visits.known(request);
+    if (known) {
+      const visit = begin(request, response);
+      visits.again(visit, known).catch((error: unknown) => refuse(visit, error));
+      return true;
+    }
     const address = deliveryAddress(request.url ?? '');
     const route = address && routes.get(address.ending);
     if (!route) return false;
     const visit = begin(request, response);
-    // In an async function, so that whatever is thrown on the way becomes a problem too.
-    const answer = async () => visits.again(visit) ?? visits.answer(visit, route, address);
-    answer().catch((error: unknown) => refuse(visit, error));
+    visits.answer(visit, route, address).catch((error: unknown) => refuse(visit, error));
     return true;
   };
 }

@@ -44,8 +44,10 @@ interface Found {
 
 /** Answers requests of bytes that are known to be some. Both reject with what is to be told as a problem. */
 export interface Visits {
-  /** Answers an address that was answered a moment ago, without reading a row; null when it has to be looked at. */
-  again(visit: Visit): Promise<void> | null;
+  /** What was found a moment ago for just such a request, and is still so; undefined when it has to be looked at. */
+  known(request: IncomingMessage): Found | undefined;
+  /** Answers with what is known. */
+  again(visit: Visit, found: Found): Promise<void>;
   answer(visit: Visit, route: DeliveryRoute, address: DeliveryAddress): Promise<void>;
 }
 
@@ -60,13 +62,16 @@ export function createVisits(options: VisitsOptions): Visits {
     return ['Cache-Control', cacheControlOf(claims, clock.now()), ...always];
   }
 
-  function again(visit: Visit): Promise<void> | null {
-    const { request, response } = visit;
-    if (hasCredential(request)) return null;
+  function known(request: IncomingMessage): Found | undefined {
+    if (hasCredential(request)) return undefined;
     const found = remembered.find(request.url ?? '');
-    if (!found || found.claims.expiresAt <= clock.now()) return null;
-    rateLimit(`signed:${found.claims.principal.id}`);
-    return sendDeliverable(request, response, { ...found, standing: standing(visit, found.claims), bodies });
+    return found && found.claims.expiresAt > clock.now() ? found : undefined;
+  }
+
+  async function again(visit: Visit, { claims, file, headers }: Found): Promise<void> {
+    rateLimit(`signed:${claims.principal.id}`);
+    const { request, response } = visit;
+    await sendDeliverable(request, response, { file, headers, standing: standing(visit, claims), bodies });
   }
 
   async function answer(visit: Visit, route: DeliveryRoute, address: DeliveryAddress): Promise<void> {
@@ -99,5 +104,5 @@ export function createVisits(options: VisitsOptions): Visits {
     await sendDeliverable(request, response, { ...found, standing: standing(visit, claims), bodies });
   }
 
-  return { again, answer };
+  return { known, again, answer };
 }
