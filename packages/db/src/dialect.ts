@@ -19,6 +19,8 @@ export interface Dialect {
   byCodePoint(text: SQL): SQL;
   /** Holds a row against changes and new references until the transaction ends. */
   lockRow(db: PortableDatabase, row: { table: SQL; where: SQL }): Promise<void>;
+  /** Behind a select of rows to take: locks them, and passes over those that another transaction holds. */
+  readonly skipLocked: SQL;
   /**
    * Lets one transaction at a time append to the audit log and the change log, until it ends. One lock for both: nearly
    * every writer of the one writes the other, and two could be taken in opposite orders.

@@ -24,6 +24,7 @@ export const postgresDialect: Dialect = {
       .select({ locked: sql`1` })
       .from(sql`(select 1 from ${table} where ${where} for update) as locked`);
   },
+  skipLocked: sql`for update skip locked`,
   async lockLogs(db) {
     await db.select({ locked: sql`1` }).from(sql`pg_advisory_xact_lock(${logsLock})`);
   },

@@ -16,6 +16,7 @@ export const sqliteDialect: Dialect = {
   byCodePoint: (text) => text,
   // The one writer already has the database for itself.
   lockRow: async () => {},
+  skipLocked: sql.empty(),
   lockLogs: async () => {},
   constraintOf(error) {
     const code = errorCodes(error).find((one) => one in constraints);

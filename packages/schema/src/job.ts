@@ -4,8 +4,7 @@ import { timestampSchema } from './time.ts';
 
 /** Every kind of background work. */
 export const jobNames = ['rendition.make', 'rendition.sweep'] as const;
-export const jobNameSchema = z.enum(jobNames).meta({ id: 'JobName' });
-export type JobName = z.output<typeof jobNameSchema>;
+export type JobName = (typeof jobNames)[number];
 
 /** `waiting` also holds those that wait to be tried again; `dead` ones have used up their tries. */
 export const jobStates = ['waiting', 'running', 'done', 'dead'] as const;
@@ -16,7 +15,10 @@ export type JobState = z.output<typeof jobStateSchema>;
 export const jobSchema = z
   .strictObject({
     id: jobIdSchema,
-    name: jobNameSchema,
+    name: z
+      .string()
+      .min(1)
+      .describe('What it does, e.g. `rendition.make`; another version may know other names.'),
     state: jobStateSchema,
     payload: z.record(z.string(), z.unknown()).describe('Ids of what it works on; never contents.'),
     attempts: z.int().nonnegative().describe('How often it was begun.'),

@@ -1,5 +1,5 @@
-import type { JobName } from '@vitrine/schema';
-import type { JobHandlers } from '../ports/job-queue.ts';
+import { type JobName, jobNames } from '@vitrine/schema';
+import type { JobHandler, JobHandlers } from '../ports/job-queue.ts';
 import { backoffMs, type JobPayload, jobTable } from './job-table.ts';
 
 /** A job that a worker holds. */
@@ -46,9 +46,28 @@ async function call<N extends JobName>({ handlers, name, job, signal }: Call<N>)
   } catch (error) {
     return { state: 'dead', error: `Another version of Vitrine left it. ${words(error)}` };
   }
-  const last = job.attempts >= job.maxAttempts;
-  await handlers[name](payload, { signal, attempt: job.attempts, last });
+  if (job.attempts > job.maxAttempts) return giveUp(handlers[name], payload, job);
+  const last = job.attempts === job.maxAttempts;
+  await handlers[name].run(payload, { signal, attempt: job.attempts, last });
   return { state: 'done' };
+}
+
+/** Tries are counted when they begin, so one too many means that none of them came to an end. */
+async function giveUp<N extends JobName>(
+  handler: JobHandler<N>,
+  payload: JobPayload<N>,
+  { maxAttempts }: ClaimedJob,
+): Promise<JobOutcome> {
+  const died = `Its worker died ${maxAttempts} times while it ran.`;
+  try {
+    await handler.giveUp?.(payload);
+    return { state: 'dead', error: died };
+  } catch (error) {
+    return {
+      state: 'dead',
+      error: `${died} Giving it up failed too. ${words(error)}`.slice(0, longestError),
+    };
+  }
 }
 
 /** Runs a job's handler and says what becomes of the job. Never rejects. */
@@ -57,8 +76,8 @@ export async function runJob(
   job: ClaimedJob,
   signal: AbortSignal,
 ): Promise<JobOutcome> {
-  if (job.attempts > job.maxAttempts) {
-    return { state: 'dead', error: `Its worker died ${job.maxAttempts} times while it ran.` };
+  if (!isKnown(job.name)) {
+    return { state: 'dead', error: 'Another version of Vitrine left it; this one does not know such jobs.' };
   }
   try {
     return await call({ handlers, name: job.name, job, signal });
@@ -67,4 +86,9 @@ export async function runJob(
     if (job.attempts >= job.maxAttempts) return { state: 'dead', error: words(error) };
     return { state: 'waiting', pauseMs: backoffMs(job.name, job.attempts), error: words(error) };
   }
+}
+
+/** The database holds whatever was put there; the type only says what this version puts there. */
+function isKnown(name: string): boolean {
+  return jobNames.some((known) => known === name);
 }

@@ -11,10 +11,16 @@ export interface JobContext {
   readonly last: boolean;
 }
 
-/** The work itself. Handlers are idempotent: a job whose process died is run again from its beginning. */
-export type JobHandlers = {
-  readonly [N in JobName]: (payload: JobPayload<N>, context: JobContext) => Promise<void>;
-};
+/** The work itself. It is idempotent: a job whose process died is run again from its beginning. */
+export interface JobHandler<N extends JobName> {
+  run(payload: JobPayload<N>, context: JobContext): Promise<void>;
+  /**
+   * Says where people look that it is given up, for a job whose process died each time; it does nothing that could end this process
+   * too. A handler whose last run rejects says so itself.
+   */
+  giveUp?(payload: JobPayload<N>): Promise<void>;
+}
+export type JobHandlers = { readonly [N in JobName]: JobHandler<N> };
 
 /**
  * Runs background work. Jobs are added through `writers.jobs`, in the transaction that made them necessary, so a job exists if
@@ -24,7 +30,8 @@ export type JobHandlers = {
  * whose handler rejects waits and is tried again, until it is dead; one whose payload is of another version of this program is
  * dead at once.
  *
- * `stop` takes no more jobs, gives those that run the grace to finish, then aborts them. Nothing is lost.
+ * `stop` takes no more jobs, gives those that run the grace to finish, then aborts them and gives them the grace once more. Nothing is
+ * lost: what did not finish runs again, after the next start or when its lease has run out.
  */
 export interface JobQueue {
   start(handlers: JobHandlers): Promise<void>;

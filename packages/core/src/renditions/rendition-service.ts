@@ -63,6 +63,8 @@ export interface RenditionService {
   ): Promise<RenditionOverview>;
   /** What the background job does. On the last try it gives up in writing. */
   make(request: Omit<MakeRequest, 'urgent'>, tries: { readonly last: boolean }): Promise<void>;
+  /** Marks what is still missing as failed, when the server ended each time while it was made. */
+  giveUp(request: Pick<MakeRequest, 'assetId' | 'version' | 'stage'>): Promise<void>;
   /** Queues what has no `thumb` and no job: libraries from before there were renditions. Answers how many. */
   queueMissing(): Promise<number>;
 }
@@ -208,6 +210,9 @@ export function createRenditionService(
         throw error;
       }
     },
+
+    giveUp: (request) =>
+      maker.giveUp(request, 'The server ended each time while this was being made. Try again by hand.'),
 
     async queueMissing() {
       let queued = 0;

@@ -1,6 +1,6 @@
 import { type ClaimedJob, type JobOutcome, type JobReader, type JobWriter, toTimestamp } from '@vitrine/core';
 import type { Job, JobId } from '@vitrine/schema';
-import { and, asc, count, desc, eq, inArray, lt, lte, notInArray, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, inArray, lt, lte, notInArray, type SQL, sql } from 'drizzle-orm';
 import type { Tables } from '../portable-database.ts';
 import type { RepositoryContext } from '../repositories/repository-context.ts';
 
@@ -20,12 +20,18 @@ export interface HeldJob extends ClaimedJob {
 export interface JobClaims {
   /** Whether a job may run now. */
   ready(at: number): Promise<boolean>;
-  /** Makes jobs whose worker has not been heard of wait again. */
+  /** Whether there are jobs whose worker has not been heard of. */
+  lost(at: number): Promise<boolean>;
+  /** Makes those wait again; answers how many. */
   reclaim(at: number): Promise<number>;
   /** Takes the most urgent jobs that may run. */
   claim(claim: Claim): Promise<HeldJob[]>;
-  /** Keeps what the worker holds; answers what it holds still. */
-  beat(beat: { readonly worker: string; readonly leaseUntil: number }): Promise<readonly JobId[]>;
+  /** Keeps those of these jobs that the worker holds still; answers which. */
+  beat(beat: {
+    readonly ids: readonly JobId[];
+    readonly worker: string;
+    readonly leaseUntil: number;
+  }): Promise<readonly JobId[]>;
   /** Nothing happens when the worker does not hold the job any more. */
   finish(end: {
     readonly id: JobId;
@@ -62,20 +68,36 @@ const held = { worker: null, leaseUntil: null } as const;
 
 export function createJobRepository({
   db,
+  dialect,
   tables: { jobs },
 }: RepositoryContext): JobReader & JobWriter & JobClaims {
-  /** A key that is taken means that the same waits already, and will do this one's work. */
-  async function waitAgain(id: JobId, change: Partial<JobRow>): Promise<void> {
-    const [row] = await db.select({ key: jobs.dedupeKey }).from(jobs).where(eq(jobs.id, id));
-    if (!row) return;
-    const [other] = await db.select({ id: jobs.id }).from(jobs).where(eq(jobs.waitingKey, row.key));
-    if (other) await db.delete(jobs).where(eq(jobs.id, id));
-    else {
-      await db
-        .update(jobs)
-        .set({ ...change, ...held, state: 'waiting', waitingKey: row.key })
-        .where(eq(jobs.id, id));
-    }
+  /**
+   * Lets a job wait again, if it is still as it was found: another process may have been faster. A key that is taken means that the
+   * same waits already, and will do this one's work.
+   */
+  async function waitAgain(
+    { id, dedupeKey }: Pick<JobRow, 'id' | 'dedupeKey'>,
+    still: SQL | undefined,
+    change: Partial<JobRow>,
+  ): Promise<boolean> {
+    const found = and(eq(jobs.id, id), still);
+    const [other] = await db.select({ id: jobs.id }).from(jobs).where(eq(jobs.waitingKey, dedupeKey));
+    const rows = other
+      ? await db.delete(jobs).where(found).returning({ id: jobs.id })
+      : await db
+          .update(jobs)
+          .set({ ...change, ...held, state: 'waiting', waitingKey: dedupeKey })
+          .where(found)
+          .returning({ id: jobs.id });
+    return rows.length > 0;
+  }
+
+  const heldBy = (worker: string) => and(eq(jobs.state, 'running'), eq(jobs.worker, worker));
+  const lostAt = (at: number) => and(eq(jobs.state, 'running'), lt(jobs.leaseUntil, at));
+
+  /** Whatever becomes of a job, it says more than an earlier one of its key that died. */
+  async function forgetDead(dedupeKey: string): Promise<void> {
+    await db.delete(jobs).where(and(eq(jobs.state, 'dead'), eq(jobs.dedupeKey, dedupeKey)));
   }
 
   /** Of one key one runs at a time. */
@@ -102,7 +124,13 @@ export function createJobRepository({
           runAt,
           createdAt: at,
         })
-        .onConflictDoNothing({ target: jobs.waitingKey });
+        // It also locks the one that waits until this transaction ends: one that runs before would not see what this one writes.
+        .onConflictDoUpdate({
+          target: jobs.waitingKey,
+          set: {
+            priority: sql`case when excluded.priority < ${jobs.priority} then excluded.priority else ${jobs.priority} end`,
+          },
+        });
     },
 
     async find(id) {
@@ -137,10 +165,13 @@ export function createJobRepository({
     },
 
     async retry({ id, at }) {
-      const [row] = await db.select({ state: jobs.state }).from(jobs).where(eq(jobs.id, id));
-      if (row?.state !== 'dead') return false;
-      await waitAgain(id, { attempts: 0, runAt: at, error: null, startedAt: null, finishedAt: null });
-      return true;
+      const dead = eq(jobs.state, 'dead');
+      const [row] = await db
+        .select({ id: jobs.id, dedupeKey: jobs.dedupeKey })
+        .from(jobs)
+        .where(and(eq(jobs.id, id), dead));
+      const anew = { attempts: 0, runAt: at, error: null, startedAt: null, finishedAt: null };
+      return row !== undefined && waitAgain(row, dead, anew);
     },
 
     async ready(at) {
@@ -148,22 +179,30 @@ export function createJobRepository({
       return row !== undefined;
     },
 
+    async lost(at) {
+      const [row] = await db.select({ id: jobs.id }).from(jobs).where(lostAt(at)).limit(1);
+      return row !== undefined;
+    },
+
     async reclaim(at) {
-      const lost = await db
-        .select({ id: jobs.id })
-        .from(jobs)
-        .where(and(eq(jobs.state, 'running'), lt(jobs.leaseUntil, at)));
-      for (const { id } of lost) await waitAgain(id, { runAt: at, startedAt: null });
-      return lost.length;
+      const lost = await db.select({ id: jobs.id, dedupeKey: jobs.dedupeKey }).from(jobs).where(lostAt(at));
+      let taken = 0;
+      for (const job of lost) {
+        if (await waitAgain(job, lostAt(at), { runAt: at, startedAt: null })) taken += 1;
+      }
+      return taken;
     },
 
     async claim({ worker, limit, at, leaseUntil }) {
-      const next = await db
+      const urgent = db
         .select({ id: jobs.id })
         .from(jobs)
         .where(mayRun(at))
         .orderBy(asc(jobs.priority), asc(jobs.runAt), asc(jobs.id))
         .limit(limit);
+      const next = await db
+        .select({ id: sql<JobId>`next.id` })
+        .from(sql`(${urgent.getSQL()} ${dialect.skipLocked}) as next`);
       if (next.length === 0) return [];
       const ids = next.map(({ id }) => id);
       const rows = await db
@@ -176,45 +215,46 @@ export function createJobRepository({
           startedAt: at,
           attempts: sql`${jobs.attempts} + 1`,
         })
-        // Another process may have been faster; each row goes to one of them.
         .where(and(inArray(jobs.id, ids), eq(jobs.state, 'waiting')))
         .returning();
       return ids.flatMap((id) => rows.find((row) => row.id === id) ?? []);
     },
 
-    async beat({ worker, leaseUntil }) {
+    async beat({ ids, worker, leaseUntil }) {
       const rows = await db
         .update(jobs)
         .set({ leaseUntil })
-        .where(and(eq(jobs.state, 'running'), eq(jobs.worker, worker)))
+        .where(and(inArray(jobs.id, [...ids]), heldBy(worker)))
         .returning({ id: jobs.id });
       return rows.map(({ id }) => id);
     },
 
     async finish({ id, worker, outcome, at }) {
+      const mine = heldBy(worker);
       const [row] = await db
-        .select({ attempts: jobs.attempts })
+        .select({ id: jobs.id, dedupeKey: jobs.dedupeKey, attempts: jobs.attempts })
         .from(jobs)
-        .where(and(eq(jobs.id, id), eq(jobs.state, 'running'), eq(jobs.worker, worker)));
+        .where(and(eq(jobs.id, id), mine));
       if (!row) return;
       switch (outcome.state) {
         case 'done':
-          await db
-            .update(jobs)
-            .set({ ...held, state: 'done', error: null, finishedAt: at })
-            .where(eq(jobs.id, id));
-          return;
         case 'dead':
+          await forgetDead(row.dedupeKey);
           await db
             .update(jobs)
-            .set({ ...held, state: 'dead', error: outcome.error, finishedAt: at })
-            .where(eq(jobs.id, id));
+            .set({
+              ...held,
+              state: outcome.state,
+              error: outcome.state === 'dead' ? outcome.error : null,
+              finishedAt: at,
+            })
+            .where(and(eq(jobs.id, id), mine));
           return;
         case 'waiting':
-          await waitAgain(id, { runAt: at + outcome.pauseMs, error: outcome.error });
+          await waitAgain(row, mine, { runAt: at + outcome.pauseMs, error: outcome.error });
           return;
         case 'released':
-          await waitAgain(id, { runAt: at, attempts: row.attempts - 1, startedAt: null });
+          await waitAgain(row, mine, { runAt: at, attempts: row.attempts - 1, startedAt: null });
           return;
         default:
           outcome satisfies never;

@@ -8,12 +8,15 @@ import type { JobQueueSettings } from './queue-settings.ts';
 export interface TableJobQueueOptions extends JobQueueSettings {
   /** Runs work in a write transaction with what a worker needs. */
   readonly transaction: <T>(work: (claims: JobClaims) => Promise<T>) => Promise<T>;
-  readonly read: <T>(work: (claims: Pick<JobClaims, 'ready'>) => Promise<T>) => Promise<T>;
+  readonly read: <T>(work: (claims: Pick<JobClaims, 'ready' | 'lost'>) => Promise<T>) => Promise<T>;
   readonly onCommitted: (listener: () => void) => () => void;
 }
 
 const keptDone = 1000;
 const pruneEvery = 200;
+/** A database that is busy or full for a moment must not let work be done twice. */
+const endTries = 3;
+const endPauseMs = 200;
 
 /** Waits for the work, but no longer than this. */
 async function within(milliseconds: number, work: Promise<unknown>): Promise<void> {
@@ -33,9 +36,11 @@ export function createTableJobQueue(options: TableJobQueueOptions): JobQueue {
     { readonly job: HeldJob; readonly abort: AbortController; ended: Promise<void> }
   >();
   let handlers: JobHandlers | null = null;
-  let stopping = false;
+  let stopped: Promise<void> | null = null;
   let looking: Promise<void> | null = null;
   let again = false;
+  /** Time to look for jobs whose worker died. */
+  let due = false;
   let poll: NodeJS.Timeout | undefined;
   let heartbeat: NodeJS.Timeout | undefined;
   let unsubscribe = () => {};
@@ -48,13 +53,22 @@ export function createTableJobQueue(options: TableJobQueueOptions): JobQueue {
     if (outcome.state === 'waiting')
       logger.warn({ job: id, name, error: outcome.error }, 'a job waits for another try');
     finished += 1;
-    await transaction(async (claims) => {
-      await claims.finish({ id, worker, outcome, at: clock.now() });
-      if (finished % pruneEvery === 0) await claims.prune(keptDone);
-    }).catch((error: unknown) => {
-      // Its lease runs out and it is run again; handlers can be.
-      logger.error({ err: error, job: id }, 'a job’s end could not be written');
-    });
+    for (let tries = 1; ; tries += 1) {
+      try {
+        await transaction(async (claims) => {
+          await claims.finish({ id, worker, outcome, at: clock.now() });
+          if (finished % pruneEvery === 0) await claims.prune(keptDone);
+        });
+        return;
+      } catch (error) {
+        if (tries < endTries) await sleep(endPauseMs * tries);
+        else {
+          // Its lease runs out and it is run again; handlers can be.
+          logger.error({ err: error, job: id }, 'a job’s end could not be written');
+          return;
+        }
+      }
+    }
   }
 
   function begin(job: HeldJob, by: JobHandlers): void {
@@ -67,11 +81,35 @@ export function createTableJobQueue(options: TableJobQueueOptions): JobQueue {
     });
   }
 
+  async function beat(): Promise<void> {
+    const ids = [...running.keys()];
+    if (ids.length === 0) return;
+    const leaseUntil = clock.now() + leaseMs;
+    const mine = new Set(await transaction((claims) => claims.beat({ ids, worker, leaseUntil })));
+    for (const id of ids) {
+      // Somebody else has it: this process was thought dead.
+      if (!mine.has(id)) running.get(id)?.abort.abort();
+    }
+  }
+
+  async function reclaim(): Promise<void> {
+    // Asked of the reading connection, like `ready`: writers are not to be held up by a look.
+    if (!(await read((claims) => claims.lost(clock.now())))) return;
+    // When the clock jumped or the machine slept, the lost ones may be our own.
+    await beat();
+    const count = await transaction((claims) => claims.reclaim(clock.now()));
+    if (count > 0) logger.warn({ count }, 'jobs whose worker died wait again');
+  }
+
   async function takeJobs(by: JobHandlers): Promise<void> {
+    if (due) {
+      due = false;
+      await reclaim();
+    }
     const at = clock.now();
     const free = concurrency - running.size;
     if (free <= 0) return;
-    // Asked of the reading connection: most commits make no job, and writers are not to be held up by a look.
+    // Most commits make no job.
     if (!(await read((claims) => claims.ready(at)))) return;
     const claim = { worker, limit: free, at, leaseUntil: at + leaseMs };
     const taken = await transaction((claims) => claims.claim(claim));
@@ -81,7 +119,7 @@ export function createTableJobQueue(options: TableJobQueueOptions): JobQueue {
   /** One look at a time; a wish for one meanwhile makes another. */
   function look(): void {
     const by = handlers;
-    if (!by || stopping) return;
+    if (!by || stopped) return;
     if (looking) {
       again = true;
       return;
@@ -95,19 +133,16 @@ export function createTableJobQueue(options: TableJobQueueOptions): JobQueue {
       });
   }
 
-  async function beat(): Promise<void> {
-    if (running.size === 0) return;
-    const leaseUntil = clock.now() + leaseMs;
-    const mine = new Set(await transaction((claims) => claims.beat({ worker, leaseUntil })));
-    for (const [id, { abort }] of running) {
-      // Somebody else has it: this process was thought dead.
-      if (!mine.has(id)) abort.abort();
-    }
-  }
-
-  async function reclaim(): Promise<void> {
-    const count = await transaction((claims) => claims.reclaim(clock.now()));
-    if (count > 0) logger.warn({ count }, 'jobs whose worker died wait again');
+  async function stop(): Promise<void> {
+    clearInterval(poll);
+    unsubscribe();
+    await looking;
+    const ended = Promise.all([...running.values()].map((entry) => entry.ended));
+    await within(graceMs, ended);
+    for (const { abort } of running.values()) abort.abort();
+    // Whoever does not listen is left behind: its lease runs out, and the job runs again.
+    await within(graceMs, ended);
+    clearInterval(heartbeat);
   }
 
   return {
@@ -115,12 +150,9 @@ export function createTableJobQueue(options: TableJobQueueOptions): JobQueue {
       handlers = by;
       await reclaim();
       unsubscribe = onCommitted(look);
-      let ticks = 0;
       poll = setInterval(() => {
-        ticks += 1;
-        if (ticks % 5 === 0)
-          reclaim().then(look, (error: unknown) => logger.error({ err: error }, 'no look'));
-        else look();
+        due = true;
+        look();
       }, pollMs);
       heartbeat = setInterval(() => {
         beat().catch((error: unknown) => logger.error({ err: error }, 'leases could not be renewed'));
@@ -128,17 +160,9 @@ export function createTableJobQueue(options: TableJobQueueOptions): JobQueue {
       look();
     },
 
-    async stop() {
-      stopping = true;
-      clearInterval(poll);
-      unsubscribe();
-      await looking;
-      const ended = Promise.all([...running.values()].map((entry) => entry.ended));
-      await within(graceMs, ended);
-      for (const { abort } of running.values()) abort.abort();
-      // Whoever does not listen is left behind: its lease runs out, and the job runs again.
-      await within(graceMs, ended);
-      clearInterval(heartbeat);
+    stop() {
+      stopped ??= stop();
+      return stopped;
     },
   };
 }

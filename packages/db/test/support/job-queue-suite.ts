@@ -21,6 +21,10 @@ function assetOf(name: string) {
   );
 }
 
+function nameOf(assetId: string): string {
+  return Buffer.from(assetId.slice(-12).replace(/^(00)+/, ''), 'hex').toString();
+}
+
 /** What every driver of the queue has to do. */
 export function describeJobQueue(title: string, open: () => Promise<TestDatabase>, runs = 15): void {
   describe(`the job queue on ${title}`, () => {
@@ -55,9 +59,8 @@ export function describeJobQueue(title: string, open: () => Promise<TestDatabase
         ...settings,
       });
       const handlers: JobHandlers = {
-        'rendition.make': ({ assetId }, context) =>
-          work(Buffer.from(assetId.slice(-12).replace(/^(00)+/, ''), 'hex').toString(), context),
-        'rendition.sweep': async () => {},
+        'rendition.make': { run: ({ assetId }, context) => work(nameOf(assetId), context) },
+        'rendition.sweep': { run: async () => {} },
       };
       await queue.start(handlers);
       onTestFinished(() => queue.stop());
@@ -201,11 +204,11 @@ export function describeJobQueue(title: string, open: () => Promise<TestDatabase
           leaseMs: 200,
           graceMs: 1,
         });
-        const hang = async (_payload: unknown, { attempt }: JobContext) => {
+        const run = async (_payload: unknown, { attempt }: JobContext) => {
           ran.push(attempt);
           await new Promise(() => {});
         };
-        await queue.start({ 'rendition.make': hang, 'rendition.sweep': hang });
+        await queue.start({ 'rendition.make': { run }, 'rendition.sweep': { run } });
         for (const end = Date.now() + 5000; ran.length < death && Date.now() < end; ) await sleep(20);
         expect(ran).toHaveLength(death);
         await abandon(queue);
