@@ -1,5 +1,6 @@
 import { Outlet, useRouterState } from '@tanstack/react-router';
 import { lazy, Suspense, useRef, useState } from 'react';
+import { useLiveChanges } from '../features/assets/live/use-live-changes.ts';
 import { UploadLayer } from '../features/uploads/components/upload-layer.tsx';
 import { useHotkey } from '../lib/use-hotkey.ts';
 import { MobileBar } from './mobile-bar.tsx';
@@ -15,6 +16,7 @@ export function AppShell() {
   const pathname = useRouterState({ select: ({ resolvedLocation }) => resolvedLocation?.pathname });
   useFocusOnArrival(main, pathname);
   useHotkey('?', () => setShowsKeys(true));
+  const { isOffline } = useLiveChanges();
   return (
     <UploadLayer>
       <a
@@ -37,6 +39,14 @@ export function AppShell() {
           <Outlet />
         </main>
       </div>
+      {isOffline && (
+        <p
+          role="status"
+          className="fixed bottom-4 left-4 z-40 rounded-full bg-raised px-3.5 py-1.5 text-soft text-xs shadow-float lg:left-64"
+        >
+          No connection. What you see may be old.
+        </p>
+      )}
       {showsKeys && (
         <Suspense>
           <KeysDialog isOpen onClose={() => setShowsKeys(false)} />

@@ -83,8 +83,14 @@ const asset = createRoute({
   component: lazyRouteComponent(() => import('../features/assets/components/asset-page.tsx'), 'AssetPage'),
 });
 
+const jobs = createRoute({
+  getParentRoute: () => shell,
+  path: '/background',
+  component: lazyRouteComponent(() => import('../features/jobs/components/jobs-page.tsx'), 'JobsPage'),
+});
+
 /** Every page there is, and what its address may say. */
 export const routeTree = root.addChildren([
   signIn,
-  shell.addChildren([clients, client.addChildren([clientAssets, campaign]), asset]),
+  shell.addChildren([clients, client.addChildren([clientAssets, campaign]), asset, jobs]),
 ]);

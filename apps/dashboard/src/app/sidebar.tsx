@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { LayoutGrid } from 'lucide-react';
+import { Activity, LayoutGrid } from 'lucide-react';
 import { BrandMark } from '../components/ui/brand-mark.tsx';
 import { Skeleton } from '../components/ui/skeleton.tsx';
 import { ThemeSwitch } from '../components/ui/theme-switch.tsx';
@@ -15,6 +15,7 @@ const linkClass =
 /** The way to every client; beside the page on wide screens, in a drawer on narrow ones. */
 export function Sidebar({ onShowKeys, onNavigate }: { onShowKeys: () => void; onNavigate?: () => void }) {
   const clients = useQuery(trpc.client.list.queryOptions({}));
+  const self = useQuery(trpc.system.self.queryOptions());
   return (
     <div className="flex h-full flex-col gap-6 p-3">
       <Link
@@ -60,6 +61,12 @@ export function Sidebar({ onShowKeys, onNavigate }: { onShowKeys: () => void; on
         </ul>
       </nav>
       <div className="grid gap-3">
+        {self.data && self.data.role !== 'member' && (
+          <Link to="/background" {...(onNavigate && { onClick: onNavigate })} className={linkClass}>
+            <Activity size={17} aria-hidden className="mx-0.5" />
+            Background work
+          </Link>
+        )}
         <div className="px-1">
           <ThemeSwitch />
         </div>

@@ -6,3 +6,10 @@ export function ownPath(url: string): string {
   const { pathname, search } = new URL(url, window.location.origin);
   return `${pathname}${search}`;
 }
+
+/** The same for saving the file instead of showing it. */
+export function downloadPath(url: string): string {
+  const { pathname, searchParams } = new URL(url, window.location.origin);
+  searchParams.set('download', '1');
+  return `${pathname}?${searchParams}`;
+}

@@ -1,6 +1,6 @@
 import { type AssetTile, assetTileSchema } from '@vitrine/schema';
 import { expect, test } from 'vitest';
-import { isPlayableVideo, tileCaption, tileDetails, tileFact, tileFit } from './tile-facts.ts';
+import { tileCaption, tileDetails, tileFact, tileFit } from './tile-facts.ts';
 
 function tile(facts: Partial<AssetTile>): AssetTile {
   return {
@@ -35,6 +35,8 @@ test('each kind is told apart by its own fact', () => {
 test('a tile says its kind, fact, format and size', () => {
   expect(tileDetails(tile({ width: 3000, height: 2000 }))).toBe('image, 3000 × 2000');
   expect(tileCaption(tile({}))).toBe('JPG · 482 KB');
+  const preview = { state: 'failed', reason: 'The picture ends too early.' } as const;
+  expect(tileDetails(tile({ preview }))).toBe('image, no preview: The picture ends too early.');
 });
 
 test('pictures fill their tile, unless too much would be cut away', () => {
@@ -42,8 +44,5 @@ test('pictures fill their tile, unless too much would be cut away', () => {
   expect(tileFit(tile({ width: 2400, height: 600 }))).toBe('contain');
   expect(tileFit(tile({ width: 300, height: 2000 }))).toBe('contain');
   expect(tileFit(tile({ format: 'svg', width: 100, height: 100 }))).toBe('contain');
-});
-
-test('browsers play mp4 but not avi', () => {
-  expect([isPlayableVideo('mp4'), isPlayableVideo('avi')]).toEqual([true, false]);
+  expect(tileFit(tile({ type: 'document' }))).toBe('page');
 });

@@ -24,25 +24,26 @@ export function tileCaption(tile: AssetTile): string {
   return `${tile.format.toUpperCase()} · ${formatBytes(tile.size)}`;
 }
 
-/** What a screen reader adds to a tile's name and caption: `video, 0:12`. */
+/** What a screen reader adds to a tile's name and caption: `video, 0:12`, and why there is no picture of it. */
 export function tileDetails(tile: AssetTile): string {
   const fact = tileFact(tile);
-  return [kindNames[tile.type].one, ...(fact ? [fact] : [])].join(', ');
+  const { preview } = tile;
+  return [
+    kindNames[tile.type].one,
+    ...(fact ? [fact] : []),
+    ...(preview.state === 'failed' ? [`no preview: ${preview.reason}`] : []),
+  ].join(', ');
 }
 
 // Pictures far from the tile's shape would lose what they show when cut to fill it.
 const widest = 2.2;
 const tallest = 0.5;
 
-/** Whether a picture fills its tile, or is shown whole. */
-export function tileFit(tile: AssetTile): 'cover' | 'contain' {
+/** How a picture stands in its tile: filling it, shown whole, or as a sheet of paper. */
+export function tileFit(tile: AssetTile): 'cover' | 'contain' | 'page' {
+  if (tile.type === 'document') return 'page';
+  if (tile.type === 'audio') return 'cover';
   if (tile.format === 'svg' || !tile.width || !tile.height) return 'contain';
   const ratio = tile.width / tile.height;
   return ratio > widest || ratio < tallest ? 'contain' : 'cover';
-}
-
-// What browsers play; the rest is downloaded.
-const playable: readonly string[] = ['mp4', 'webm', 'mov'];
-export function isPlayableVideo(format: string): boolean {
-  return playable.includes(format);
 }

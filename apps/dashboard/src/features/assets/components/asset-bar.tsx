@@ -19,7 +19,7 @@ import { buttonClass } from '../../../components/ui/button-class.ts';
 import { ConfirmDialog } from '../../../components/ui/confirm-dialog.tsx';
 import { IconButton } from '../../../components/ui/icon-button.tsx';
 import { Menu, MenuItem } from '../../../components/ui/menu.tsx';
-import { ownPath } from '../../../lib/own-path.ts';
+import { downloadPath } from '../../../lib/own-path.ts';
 import { useTrashAsset } from '../api/use-trash-asset.ts';
 import type { AssetPageSearch } from '../asset-search.ts';
 import { gridLink } from './grid-link.ts';
@@ -83,7 +83,7 @@ export function AssetBar({ asset, search, previous, next, onShow }: AssetBarProp
         <IconButton label="Copy link" icon={<Link2 size={18} aria-hidden />} onPress={copyLink} />
       </span>
       <a
-        href={`${ownPath(asset.url)}?download=1`}
+        href={downloadPath(asset.url)}
         download={asset.name}
         aria-label="Download"
         className={buttonClass({ look: 'secondary' })}

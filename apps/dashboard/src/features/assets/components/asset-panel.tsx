@@ -8,6 +8,7 @@ import { trpc } from '../../../app/trpc.ts';
 import { IconButton } from '../../../components/ui/icon-button.tsx';
 import { assetFacts } from '../asset-facts.ts';
 import { CampaignPicker } from './campaign-picker.tsx';
+import { FailedRenditions } from './failed-renditions.tsx';
 import { RolesEditor } from './roles-editor.tsx';
 import { TagsEditor } from './tags-editor.tsx';
 
@@ -19,6 +20,7 @@ export function AssetPanel({ asset }: { asset: Asset }) {
       aria-label="Details"
       className="shrink-0 border-line border-t bg-surface lg:w-[22rem] lg:overflow-y-auto lg:border-t-0 lg:border-l lg:scroll-quiet"
     >
+      <FailedRenditions asset={asset} />
       <Section title="Belongs to">
         <div className="grid gap-3">
           <div className="flex items-baseline justify-between gap-4 text-sm">

@@ -6,6 +6,7 @@ import type { AssetPageSearch } from '../asset-search.ts';
 import { kindIcons } from '../kind-icons.ts';
 import { tileCaption, tileDetails, tileFact } from '../tile-facts.ts';
 import { TilePicture } from './tile-picture.tsx';
+import { TileScrub } from './tile-scrub.tsx';
 
 interface AssetTileLinkProps {
   tile: AssetTile;
@@ -46,6 +47,7 @@ export const AssetTileLink = memo(function AssetTileLink({
         className="relative aspect-[4/3] overflow-hidden rounded-xl bg-sunken ring-1 ring-line transition-shadow duration-200 group-hover:shadow-float"
       >
         <TilePicture tile={tile} />
+        {tile.type === 'video' && <TileScrub tile={tile} />}
         {tile.type !== 'image' && (
           <span className="absolute right-2 bottom-2 flex h-6 items-center gap-1.5 rounded-md bg-raised/90 px-2 font-medium text-ink text-xs shadow-card tabular backdrop-blur-sm">
             <Icon

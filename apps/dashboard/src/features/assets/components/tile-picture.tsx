@@ -1,22 +1,20 @@
-import type { AssetTile } from '@vitrine/schema';
+import type { AssetTile, Rendition } from '@vitrine/schema';
 import { useState } from 'react';
+import { FadeImage } from '../../../components/ui/fade-image.tsx';
+import { FittedBox } from '../../../components/ui/fitted-box.tsx';
 import { ownPath } from '../../../lib/own-path.ts';
+import { thumbhashUrl } from '../../../lib/thumbhash-url.ts';
 import { useCalmScroll } from '../grid/use-calm-scroll.ts';
-import { isPlayableVideo, tileFit } from '../tile-facts.ts';
+import { tileFit } from '../tile-facts.ts';
 import { TilePlaceholder } from './tile-placeholder.tsx';
-import { TileVideo } from './tile-video.tsx';
 
-/** What an asset looks like at tile size: its preview, else the original where the browser can show it. */
+/** What an asset looks like at tile size: its thumb, or its kind while there is none. Never the original. */
 export function TilePicture({ tile }: { tile: AssetTile }) {
-  const [isBroken, setBroken] = useState(false);
-  if (isBroken) return <TilePlaceholder tile={tile} />;
-  const onBroken = () => setBroken(true);
   const { preview } = tile;
   switch (preview.state) {
     case 'ready':
-      return <TileImage tile={tile} url={preview.url} onBroken={onBroken} />;
+      return <TileThumb tile={tile} thumb={preview} />;
     case 'pending':
-      return <TileOriginal tile={tile} onBroken={onBroken} />;
     case 'failed':
       return <TilePlaceholder tile={tile} />;
     default:
@@ -24,47 +22,50 @@ export function TilePicture({ tile }: { tile: AssetTile }) {
   }
 }
 
-function TileOriginal({ tile, onBroken }: { tile: AssetTile; onBroken: () => void }) {
-  const isCalm = useCalmScroll();
-  // An original is large: tiles that rush past do not load theirs.
-  if (!isCalm) return <div className="size-full bg-sunken" />;
-  switch (tile.type) {
-    case 'image':
-      return <TileImage tile={tile} url={tile.url} onBroken={onBroken} />;
-    case 'video':
-      return isPlayableVideo(tile.format) ? (
-        <TileVideo url={tile.url} onBroken={onBroken} />
-      ) : (
-        <TilePlaceholder tile={tile} />
-      );
-    case 'audio':
-    case 'document':
-      return <TilePlaceholder tile={tile} />;
-    default:
-      return tile.type satisfies never;
-  }
-}
-
-interface TileImageProps {
+interface TileThumbProps {
   tile: AssetTile;
-  url: string;
-  onBroken: () => void;
+  thumb: Extract<Rendition, { state: 'ready' }>;
 }
 
-function TileImage({ tile, url, onBroken }: TileImageProps) {
-  const isWhole = tileFit(tile) === 'contain';
-  return (
-    <div className={`size-full bg-sunken ${isWhole ? 'checkerboard p-[9%]' : ''}`}>
-      <img
-        src={ownPath(url)}
-        alt=""
-        loading="lazy"
-        decoding="async"
-        draggable={false}
-        onError={onBroken}
-        {...(tile.width && tile.height && { width: tile.width, height: tile.height })}
-        className={`size-full ${isWhole ? 'object-contain' : 'object-cover'}`}
-      />
-    </div>
+/** The blurred stand-in at once, the thumb when it has come and the page is not rushing past. */
+function TileThumb({ tile, thumb }: TileThumbProps) {
+  const { url, width, height, thumbhash } = thumb;
+  const isCalm = useCalmScroll();
+  const [brokenUrl, setBrokenUrl] = useState<string | null>(null);
+  const placeholder = thumbhashUrl(thumbhash);
+  if (brokenUrl === url && placeholder === null) return <TilePlaceholder tile={tile} />;
+  const fit = tileFit(tile);
+  const picture = (
+    <FadeImage
+      src={isCalm ? ownPath(url) : null}
+      alt=""
+      width={width}
+      height={height}
+      placeholder={placeholder}
+      fit={fit === 'cover' ? 'cover' : 'fill'}
+      onBroken={() => setBrokenUrl(url)}
+    />
   );
+  switch (fit) {
+    case 'cover':
+      return <div className="relative size-full bg-sunken">{picture}</div>;
+    case 'contain':
+      return (
+        <div className="checkerboard size-full bg-sunken p-[9%]">
+          <FittedBox ratio={width / height} fit="contain">
+            {picture}
+          </FittedBox>
+        </div>
+      );
+    case 'page':
+      return (
+        <div data-kind={tile.type} className="size-full bg-(--kind-wash) px-[8%] py-[6%]">
+          <FittedBox ratio={width / height} fit="contain" className="rounded-[3px] bg-white shadow-float">
+            {picture}
+          </FittedBox>
+        </div>
+      );
+    default:
+      return fit satisfies never;
+  }
 }

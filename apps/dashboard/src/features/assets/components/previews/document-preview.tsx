@@ -1,9 +1,9 @@
 import type { DocumentAsset } from '@vitrine/schema';
-import { FileCard } from './file-card.tsx';
+import { CoverPreview } from './cover-preview.tsx';
 import { PdfPreview } from './pdf-preview.tsx';
 import { TextPreview } from './text-preview.tsx';
 
-/** A document: PDF in the browser's own reader, text as text, the rest as a card with the download. */
+/** A document: the pages of a PDF, text as text, of the rest the first page. */
 export function DocumentPreview({ asset }: { asset: DocumentAsset }) {
   switch (asset.format) {
     case 'pdf':
@@ -12,7 +12,7 @@ export function DocumentPreview({ asset }: { asset: DocumentAsset }) {
       return <TextPreview asset={asset} />;
     case 'doc':
     case 'docx':
-      return <FileCard asset={asset} reason="Word documents open in your own program." />;
+      return <CoverPreview asset={asset} />;
     default:
       return asset.format satisfies never;
   }

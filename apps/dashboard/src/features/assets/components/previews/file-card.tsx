@@ -2,7 +2,7 @@ import type { Asset } from '@vitrine/schema';
 import { Download } from 'lucide-react';
 import { buttonClass } from '../../../../components/ui/button-class.ts';
 import { formatBytes } from '../../../../lib/format-bytes.ts';
-import { ownPath } from '../../../../lib/own-path.ts';
+import { downloadPath } from '../../../../lib/own-path.ts';
 import { TilePlaceholder } from '../tile-placeholder.tsx';
 
 interface FileCardProps {
@@ -23,7 +23,7 @@ export function FileCard({ asset, reason }: FileCardProps) {
           <p className="break-words font-semibold text-lg tracking-tight">{asset.name}</p>
           <p className="mt-1.5 text-pretty text-soft text-sm">{reason}</p>
           <a
-            href={`${ownPath(asset.url)}?download=1`}
+            href={downloadPath(asset.url)}
             download={asset.name}
             className={`${buttonClass({ look: 'primary' })} mt-5`}
           >

@@ -1,9 +1,9 @@
-import type { AudioAsset } from '@vitrine/schema';
+import { useQuery } from '@tanstack/react-query';
+import { type AudioAsset, peaksSchema } from '@vitrine/schema';
 import { type RefObject, useEffect, useEffectEvent, useRef, useState } from 'react';
 import WaveSurfer from 'wavesurfer.js';
 import { ownPath } from '../../../../lib/own-path.ts';
 import { useTheme } from '../../../../lib/theme.ts';
-import { wavePeaks } from '../../wave-peaks.ts';
 
 interface Waveform {
   container: RefObject<HTMLDivElement | null>;
@@ -14,8 +14,7 @@ interface Waveform {
   seekBy: (seconds: number) => void;
 }
 
-// A larger file would be loaded whole, only to be drawn; it plays behind a stand-in for its waveform.
-const drawnUpToBytes = 30_000_000;
+const silence = [0, 0];
 
 /** The theme's colours, as the canvas needs them: computed, not as variables. */
 function waveColors(element: HTMLElement) {
@@ -27,6 +26,21 @@ function waveColors(element: HTMLElement) {
   return { waveColor: computed('--wave'), progressColor: played, cursorColor: played };
 }
 
+/** The loudness of each pixel, 0 to 1; undefined while it is on its way, flat when none could be made. */
+function usePeaks({ id, version, waveformUrl, preview }: AudioAsset): number[] | undefined {
+  const peaks = useQuery({
+    queryKey: ['peaks', id, version],
+    queryFn: async () => {
+      const answer = await fetch(ownPath(waveformUrl ?? ''));
+      const { data } = peaksSchema.parse(await answer.json());
+      return data.map((value) => value / 128);
+    },
+    enabled: waveformUrl !== null,
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  return peaks.data ?? (preview.state === 'failed' || peaks.isError ? silence : undefined);
+}
+
 /** Plays an audio asset and draws its sound into `container`. */
 export function useWaveform(asset: AudioAsset, onBroken: () => void): Waveform {
   const container = useRef<HTMLDivElement>(null);
@@ -35,10 +49,11 @@ export function useWaveform(asset: AudioAsset, onBroken: () => void): Waveform {
   const [isPlaying, setPlaying] = useState(false);
   const [positionMs, setPositionMs] = useState(0);
   const broken = useEffectEvent(onBroken);
-  const { id, url, size, durationMs } = asset;
+  const { url, durationMs } = asset;
+  const peaks = usePeaks(asset);
 
   useEffect(() => {
-    if (!container.current) return;
+    if (!container.current || !peaks) return;
     const media = new Audio();
     media.preload = 'metadata';
     media.src = ownPath(url);
@@ -52,10 +67,9 @@ export function useWaveform(asset: AudioAsset, onBroken: () => void): Waveform {
       normalize: true,
       cursorWidth: 2,
       ...waveColors(container.current),
-      ...(size > drawnUpToBytes && {
-        peaks: [wavePeaks(id, 160).map(({ height }) => height)],
-        duration: durationMs / 1000,
-      }),
+      // Ours: nothing is decoded in the browser, however long the sound is.
+      peaks: [peaks],
+      duration: durationMs / 1000,
     });
     surfer.current = wave;
     wave.on('ready', () => setReady(true));
@@ -69,7 +83,7 @@ export function useWaveform(asset: AudioAsset, onBroken: () => void): Waveform {
       wave.destroy();
       media.removeAttribute('src');
     };
-  }, [id, url, size, durationMs]);
+  }, [url, durationMs, peaks]);
 
   const theme = useTheme();
   useEffect(() => {

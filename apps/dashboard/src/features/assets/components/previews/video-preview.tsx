@@ -11,9 +11,11 @@ import {
   MediaTimeRange,
   MediaVolumeRange,
 } from 'media-chrome/react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { ownPath } from '../../../../lib/own-path.ts';
+import { renditionOf, useRenditions } from '../../api/use-renditions.ts';
 import { FileCard } from './file-card.tsx';
+import { PosterButtons } from './poster-buttons.tsx';
 
 // Assets carry no captions, so there is no track to name.
 const Video = 'video';
@@ -21,6 +23,9 @@ const Video = 'video';
 /** A video with its player; formats that the browser does not play become a card with the download. */
 export function VideoPreview({ asset }: { asset: VideoAsset }) {
   const [isBroken, setBroken] = useState(false);
+  const video = useRef<HTMLVideoElement>(null);
+  const renditions = useRenditions(asset.id);
+  const poster = renditionOf(renditions.data, 'poster');
   if (isBroken) {
     return (
       <FileCard
@@ -30,7 +35,7 @@ export function VideoPreview({ asset }: { asset: VideoAsset }) {
     );
   }
   return (
-    <div className="flex min-w-0 flex-1 items-center justify-center p-3 sm:p-8">
+    <div className="flex min-w-0 flex-1 flex-col items-center justify-center gap-4 p-3 sm:p-8">
       <MediaController
         className="media-player max-h-full w-full overflow-hidden rounded-xl shadow-float"
         style={{
@@ -40,7 +45,9 @@ export function VideoPreview({ asset }: { asset: VideoAsset }) {
       >
         <Video
           slot="media"
+          ref={video}
           src={ownPath(asset.url)}
+          {...(poster?.state === 'ready' && { poster: ownPath(poster.url) })}
           preload="metadata"
           playsInline
           onError={() => setBroken(true)}
@@ -57,6 +64,11 @@ export function VideoPreview({ asset }: { asset: VideoAsset }) {
           <MediaFullscreenButton />
         </MediaControlBar>
       </MediaController>
+      <PosterButtons
+        id={asset.id}
+        isChosen={typeof renditions.data?.posterMs === 'number'}
+        currentMs={() => Math.round((video.current?.currentTime ?? 0) * 1000)}
+      />
     </div>
   );
 }
