@@ -1,7 +1,15 @@
 import { keyScopes, userIdSchema, userRoles } from '@vitrine/schema';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Action, type Actor, assertCredential, can, permissionTable, visibleTo } from '../index.ts';
+import {
+  type Action,
+  type Actor,
+  assertCredential,
+  can,
+  installationActions,
+  permissionTable,
+  visibleTo,
+} from '../index.ts';
 
 const userId = fc.constantFrom('ada', 'ben', 'cyd').map((id) => userIdSchema.parse(id));
 const role = fc.constantFrom(...userRoles);
@@ -57,7 +65,17 @@ describe('the policy', () => {
       expect(can({ kind: 'user', userId: ada, role: 'owner' }, what, { clientOwnerId: ben })).toBe(true);
       expect(can({ kind: 'user', userId: ada, role: 'admin' }, what, { clientOwnerId: ben })).toBe(true);
       expect(can({ kind: 'user', userId: ada, role: 'member' }, what, { clientOwnerId: ben })).toBe(false);
-      expect(can({ kind: 'user', userId: ada, role: 'member' }, what, { clientOwnerId: ada })).toBe(true);
+      const own = can({ kind: 'user', userId: ada, role: 'member' }, what, { clientOwnerId: ada });
+      expect(own).toBe(!installationActions.includes(what));
+    }
+  });
+
+  it('keeps members from what concerns the whole installation, whatever their key says', () => {
+    const member = { userId: userIdSchema.parse('ada'), role: 'member' } as const;
+    for (const what of installationActions) {
+      expect(can({ kind: 'user', ...member }, what, null)).toBe(false);
+      const key = { kind: 'api_key', ...member, keyId: 'k', scopes: [...keyScopes] } as const;
+      expect(() => assertCredential(key, what)).toThrow('owners and admins');
     }
   });
 });

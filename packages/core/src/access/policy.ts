@@ -17,11 +17,14 @@ function roleAllows({ role }: Actor, action: Action): boolean {
   return role !== 'member' || !installationActions.includes(action);
 }
 
+function scopeAllows(actor: Actor, action: Action): boolean {
+  const scope = permissionTable[action];
+  return actor.kind === 'user' || scope === null || actor.scopes.includes(scope);
+}
+
 /** Whether the credential as such allows the action, before any row is looked at. */
 export function credentialAllows(actor: Actor, action: Action): boolean {
-  const scope = permissionTable[action];
-  if (!roleAllows(actor, action)) return false;
-  return actor.kind === 'user' || scope === null || actor.scopes.includes(scope);
+  return roleAllows(actor, action) && scopeAllows(actor, action);
 }
 
 /** Which clients the actor sees; `can('client.read')` is true for exactly these. */
@@ -48,14 +51,15 @@ export function can(actor: Actor, action: Action, resource: Resource | null): bo
   return visibility.kind === 'all' || visibility.userId === resource.clientOwnerId;
 }
 
-/** Refuses a credential that does not cover the action at all; it says which scope is missing. */
+/** Refuses a credential that does not cover the action at all; it says which scope or role is missing. */
 export function assertCredential(actor: Actor, action: Action): void {
-  if (credentialAllows(actor, action)) return;
+  if (!scopeAllows(actor, action)) {
+    throw new AppError(
+      'forbidden',
+      `This API key lacks the scope '${permissionTable[action]}'. Make a key that has it.`,
+    );
+  }
   if (!roleAllows(actor, action)) {
     throw new AppError('forbidden', 'Only owners and admins may do this. Ask one of them.');
   }
-  throw new AppError(
-    'forbidden',
-    `This API key lacks the scope '${permissionTable[action]}'. Make a key that has it.`,
-  );
 }
