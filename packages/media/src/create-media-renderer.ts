@@ -15,7 +15,7 @@ import type { Gate } from './sandbox/gate.ts';
 import type { ToolRunner } from './sandbox/tool-runner.ts';
 import { renderPoster } from './video/render-poster.ts';
 import { renderSprite } from './video/render-sprite.ts';
-import { renderAudio } from './waveform/render-audio.ts';
+import { decodingMs, renderAudio } from './waveform/render-audio.ts';
 
 export interface RendererParts {
   readonly gate: Gate;
@@ -54,7 +54,7 @@ export function createMediaRenderer({ gate, sandbox, tools }: RendererParts): Om
         return;
       case 'audio':
         if (stage === 'rest') return;
-        yield* await tools.withInput(session, (opened) =>
+        yield* await tools.withInput({ ...session, wallMs: decodingMs({ facts, size }) }, (opened) =>
           collected(renderAudio({ session: opened, sandbox }, { facts, size })),
         );
         return;

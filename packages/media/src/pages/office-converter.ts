@@ -1,10 +1,10 @@
-import { stat } from 'node:fs/promises';
 import { Refusal } from '../refusal.ts';
 import type { ToolSession } from '../sandbox/tool-runner.ts';
 import { toolFailure } from '../video/tool-failure.ts';
 
 /** A cold start reads some hundred megabytes of programs. */
-const limits = { wallMs: 30_000, cpuSeconds: 30, memoryBytes: 2 * 1024 * 1024 * 1024 } as const;
+export const officeMs = 30_000;
+const limits = { wallMs: officeMs, cpuSeconds: 30, memoryBytes: 2 * 1024 * 1024 * 1024 } as const;
 const firstPage = 'pdf:writer_pdf_Export:{"PageRange":{"type":"string","value":"1"}}';
 
 /**
@@ -25,8 +25,7 @@ export async function convertFirstPage(session: ToolSession): Promise<string | n
     limits,
   });
   if (outcome.kind === 'missing') return null;
-  const page = session.file('input.pdf');
-  const made = await stat(page).catch(() => null);
-  if (made && made.size > 0) return page;
+  const page = await session.made('input.pdf');
+  if (page !== null) return page;
   throw new Refusal('unreadable_media', toolFailure(outcome, 'A cover'));
 }

@@ -6,7 +6,7 @@ import { Refusal } from '../refusal.ts';
 import type { Sandbox } from '../sandbox/create-sandbox.ts';
 import type { PictureSize } from '../sandbox/protocol.ts';
 import type { ToolRunner } from '../sandbox/tool-runner.ts';
-import { convertFirstPage } from './office-converter.ts';
+import { convertFirstPage, officeMs } from './office-converter.ts';
 import { makePage } from './page-maker.ts';
 import { makeTextCover } from './text-cover-maker.ts';
 
@@ -63,16 +63,19 @@ async function makeCover(
       return makeTextCover(sandbox, { path, format, sizes: coverSizes });
     case 'docx':
     case 'doc':
-      return tools.withInput({ path, extension: format, urgent, signal }, async (session) => {
-        const page = await convertFirstPage(session).catch((error: unknown) => {
-          // What LibreOffice makes nothing of may still have a text that can be set.
-          if (error instanceof Refusal && format === 'docx') return null;
-          throw error;
-        });
-        return page === null
-          ? makeUnconverted(sandbox, { path, format })
-          : makePage(sandbox, { path: page, page: 1, sizes: coverSizes });
-      });
+      return tools.withInput(
+        { path, extension: format, urgent, signal, wallMs: officeMs },
+        async (session) => {
+          const page = await convertFirstPage(session).catch((error: unknown) => {
+            // What LibreOffice makes nothing of may still have a text that can be set.
+            if (error instanceof Refusal && format === 'docx') return null;
+            throw error;
+          });
+          return page === null
+            ? makeUnconverted(sandbox, { path, format })
+            : makePage(sandbox, { path: page, page: 1, sizes: coverSizes });
+        },
+      );
     default:
       return format satisfies never;
   }

@@ -1,46 +1,41 @@
 import { execFile } from 'node:child_process';
+import { constants } from 'node:fs';
+import { copyFile, mkdir, mkdtemp, writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { promisify } from 'node:util';
+import { inputMounts, prepareToolRoot } from './tool-root.ts';
 
 const run = promisify(execFile);
 
-/**
- * Arguments: the private folder, the input's name in it, the input, the folders to hide, `--`, the command. In a mount namespace of
- * its own the input is bound into the folder read-only, everything else becomes read-only, and what the server keeps is not there at
- * all: one file in a private folder, whatever takes the program over. LibreOffice wants a place for its sockets that can be written to;
- * it gets an empty one of its own.
- */
-const script = `
-set -e
-folder=$1 input=$2 source=$3
-shift 3
-: > "$folder/$input"
-mount --bind "$source" "$folder/$input"
-mount -o remount,bind,ro "$folder/$input"
-mount --rbind "$folder" "$folder"
-mount -o remount,bind,ro / 2>/dev/null || [ "$(id -u)" != 0 ] || true
-while [ "$1" != "--" ]; do
-  mount -t tmpfs -o size=4k,mode=0755,ro none "$1"
-  shift
-done
-shift
-case "$folder" in /var/tmp/*) sockets=/tmp ;; *) sockets=/var/tmp ;; esac
-mount -t tmpfs -o size=64k,mode=1777 none "$sockets"
-cd "$folder"
-exec "$@"`;
+/** What the launcher exits with when it cannot build the place for a program; no program of ours does. */
+export const unprepared = 125;
 
-const asRoot = ['unshare', '--net', '--mount', '--propagation', 'private', '--'];
-const asUser = ['unshare', '--user', '--map-root-user', '--net', '--mount', '--propagation', 'private', '--'];
-/** No right is left, whoever it runs as, and it does not outlive the server. */
-const powerless = [
-  'setpriv',
-  '--pdeathsig',
-  'KILL',
-  '--no-new-privs',
-  '--bounding-set=-all',
-  '--inh-caps=-all',
+/**
+ * Arguments: the table of mounts, the new root, then the command. In namespaces of its own a program sees the
+ * system's programs, one private folder and one original, no other process and no network, whatever takes it over; and with the
+ * first process everything that it started ends, wherever it hid.
+ */
+const enter = `
+mount -n -a -T "$1" || exit ${unprepared}
+root=$2
+shift 2
+exec chroot "$root" "$@"`;
+
+const ownNamespaces = [
+  '--net',
+  '--mount',
+  '--propagation',
+  'private',
+  '--pid',
+  '--fork',
+  '--kill-child',
+  '--ipc',
   '--',
 ];
-const dieWithParent = ['setpriv', '--pdeathsig', 'KILL', '--no-new-privs', '--'];
+/** It does not outlive the server. */
+const dieWithParent = ['setpriv', '--pdeathsig', 'KILL', '--no-new-privs', '--'] as const;
+/** No right is left, whoever it runs as. */
+const powerless = ['setpriv', '--no-new-privs', '--bounding-set=-all', '--inh-caps=-all', '--'];
 
 export interface ToolLimits {
   /** Milliseconds on the clock. */
@@ -55,24 +50,38 @@ export interface ToolLimits {
 
 export interface ConfinedCommand {
   readonly folder: string;
-  /** The input's name in the folder. */
-  readonly inputName: string;
-  /** Where the input lies. */
-  readonly source: string;
-  /** What the server keeps and no tool may see. */
-  readonly hidden: readonly string[];
   readonly limits: ToolLimits;
   readonly command: string;
   readonly args: readonly string[];
 }
 
+export interface ConfinedInput {
+  readonly folder: string;
+  /** Where in the folder a program finds the input. */
+  readonly input: string;
+  /** Where the input lies. */
+  readonly source: string;
+  /** A file for the launcher, outside of the folder. */
+  readonly table: string;
+}
+
 /** How tools are confined here: `namespace` is everything, `limits` where the kernel forbids namespaces, `none` outside of Linux. */
 export type ToolConfinement = 'namespace' | 'limits' | 'none';
 
-/** A command with everything put before it that confines it. With `limits` or `none` the input has to be a copy in the folder already. */
+type Wrap = (confined: ConfinedCommand) => readonly [string, ...string[]];
+
+/** How a program is started so that it is confined. */
 export interface ToolConfiner {
   readonly kind: ToolConfinement;
-  wrap(confined: ConfinedCommand): readonly [string, ...string[]];
+  /** Makes a private folder ready; what it returns puts everything before a command that confines it to the folder. */
+  prepare(input: ConfinedInput): Promise<Wrap>;
+}
+
+export interface ConfinementRequest {
+  /** An empty folder that stays as long as programs are run. */
+  readonly base: string;
+  readonly scratch: string;
+  readonly hidden: readonly string[];
 }
 
 function limited({ limits, command, args }: ConfinedCommand): readonly [string, ...string[]] {
@@ -92,59 +101,93 @@ function limited({ limits, command, args }: ConfinedCommand): readonly [string, 
   ];
 }
 
-function inNamespace(prefix: readonly string[]): ToolConfiner {
+/** As the first process of its namespace a program would ignore signals and leave the dead unburied: a shell is that one. */
+const firstProcess = ['sh', '-c', 'cd "$1" && shift && "$@"; exit $?', 'sh'];
+
+interface NamespaceOptions {
+  /** Whoever is not root is root in a namespace of users of their own. */
+  readonly asUser: boolean;
+  readonly proc: boolean;
+}
+
+async function inNamespaces(
+  { base, scratch, hidden }: ConfinementRequest,
+  { asUser, proc }: NamespaceOptions,
+): Promise<ToolConfiner> {
+  const root = path.join(base, `root-${asUser ? 'user' : 'root'}${proc ? '' : '-bare'}`);
+  await mkdir(root);
+  const table = await prepareToolRoot({ root, scratch, hidden, proc });
+  const [first, ...launcher] = [
+    ...dieWithParent,
+    'unshare',
+    ...(asUser ? ['--user', '--map-root-user'] : []),
+    ...ownNamespaces,
+  ] as const;
   return {
     kind: 'namespace',
-    wrap(confined) {
-      const { folder, inputName, source, hidden } = confined;
-      const [first = 'unshare', ...rest] = prefix;
-      return [
+    async prepare({ folder, input, source, table: file }) {
+      await writeFile(input, '');
+      await writeFile(file, table + inputMounts({ root, folder, source, input }));
+      return (confined) => [
         first,
-        ...rest,
-        'sh',
-        '-c',
-        script,
-        'sh',
-        folder,
-        inputName,
-        source,
-        ...hidden,
-        '--',
+        ...launcher,
+        ...['sh', '-c', enter, 'sh', file, root],
         ...powerless,
+        ...firstProcess,
+        folder,
         ...limited(confined),
       ];
     },
   };
 }
 
+/** A copy, so that the original is safe from what a program does to its input. */
+async function copyInput({ source, input }: ConfinedInput): Promise<void> {
+  await copyFile(source, input, constants.COPYFILE_FICLONE);
+}
+
 const byLimits: ToolConfiner = {
   kind: 'limits',
-  wrap: (confined) => [dieWithParent[0] ?? 'setpriv', ...dieWithParent.slice(1), ...limited(confined)],
+  async prepare(input) {
+    await copyInput(input);
+    const [first, ...rest] = dieWithParent;
+    return (confined) => [first, ...rest, ...limited(confined)];
+  },
 };
-const unconfined: ToolConfiner = { kind: 'none', wrap: ({ command, args }) => [command, ...args] };
+const unconfined: ToolConfiner = {
+  kind: 'none',
+  async prepare(input) {
+    await copyInput(input);
+    return ({ command, args }) => [command, ...args];
+  },
+};
 
-/** The strictest way that works here; `probe` is a folder with a file `probe` in it, and another that is to be hidden. */
-export async function toolConfiner(probe: {
-  folder: string;
-  source: string;
-  hidden: string;
-}): Promise<ToolConfiner> {
+const probeLimits = { wallMs: 5000, cpuSeconds: 5, memoryBytes: 512 * 1024 * 1024, fileBytes: 1024 } as const;
+
+async function works(confiner: ToolConfiner, { base }: ConfinementRequest): Promise<boolean> {
+  const probe = await mkdtemp(path.join(base, 'probe-'));
+  const [folder, source] = [path.join(probe, 'work'), path.join(probe, 'source')];
+  await mkdir(folder);
+  await writeFile(source, 'x');
+  const input = path.join(folder, 'input');
+  const wrap = await confiner.prepare({ folder, source, input, table: path.join(probe, 'mounts') });
+  // The input is there, and the folder can be written to.
+  const args = ['-c', 'test -s input && echo > output'];
+  const [command, ...rest] = wrap({ folder, limits: probeLimits, command: 'sh', args });
+  return run(command, rest, { timeout: probeLimits.wallMs, cwd: folder }).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** The strictest way that works here; containers and other systems often forbid one or the other. */
+export async function toolConfiner(request: ConfinementRequest): Promise<ToolConfiner> {
   if (process.platform !== 'linux') return unconfined;
-  const limits = { wallMs: 5000, cpuSeconds: 5, memoryBytes: 512 * 1024 * 1024, fileBytes: 1024 };
-  for (const confiner of [inNamespace(asRoot), inNamespace(asUser), byLimits]) {
-    const [command, ...args] = confiner.wrap({
-      ...probe,
-      hidden: [probe.hidden],
-      inputName: 'input',
-      limits,
-      command: 'true',
-      args: [],
-    });
-    const works = await run(command, args, { timeout: 5000 }).then(
-      () => true,
-      () => false,
-    );
-    if (works) return confiner;
+  for (const proc of [true, false]) {
+    for (const asUser of [false, true]) {
+      const confiner = await inNamespaces(request, { asUser, proc });
+      if (await works(confiner, request)) return confiner;
+    }
   }
-  return unconfined;
+  return (await works(byLimits, request)) ? byLimits : unconfined;
 }

@@ -1,19 +1,12 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { constants } from 'node:fs';
-import { copyFile, mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { lstat, mkdir, mkdtemp, open, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { AppError } from '@vitrine/core';
 import type { Gate } from './gate.ts';
-import { type ToolConfiner, type ToolLimits, toolConfiner } from './tool-confinement.ts';
-
-/** How a program ended; nothing it does makes `run` reject. */
-export type ToolOutcome =
-  | { readonly kind: 'exited'; readonly code: number; readonly complaint: string }
-  /** By a signal: a crash, or a limit of memory, processor time or file size. */
-  | { readonly kind: 'killed'; readonly complaint: string }
-  | { readonly kind: 'timeout' }
-  | { readonly kind: 'missing'; readonly command: string };
+import { openScratch } from './open-scratch.ts';
+import { runProgram, type ToolOutcome } from './run-program.ts';
+import { type ToolConfiner, type ToolLimits, toolConfiner, unprepared } from './tool-confinement.ts';
 
 export interface ToolRun {
   readonly command: string;
@@ -28,9 +21,19 @@ export interface ToolSession {
   readonly folder: string;
   /** The input as the programs see it. */
   readonly input: string;
+  /** Milliseconds that are left for the session's programs; from 0 on each ends with `timeout` at once. */
+  remainingMs(): number;
+  /** Rejects only when no program can be started at all, the server stops or the session's signal is raised. */
   run(run: ToolRun): Promise<ToolOutcome>;
-  /** Where in the folder a file of this name lies or will lie. */
+  /** Where in the folder a file of this name lies or will lie, for a program. */
   file(name: string): string;
+  /**
+   * The same for who opens what a program made: null unless it is a plain file that is not empty. A program that was taken over could
+   * have left a link to somebody else's file.
+   */
+  made(name: string): Promise<string | null>;
+  /** The bytes of a plain file that a program made; null when there is none, or none of at most so many bytes. */
+  read(name: string, mostBytes: number): Promise<Buffer | null>;
 }
 
 export interface SessionRequest {
@@ -40,6 +43,8 @@ export interface SessionRequest {
   readonly extension: string;
   readonly urgent: boolean;
   readonly signal?: AbortSignal | undefined;
+  /** How long all programs of the session may take together. Default 10,000. */
+  readonly wallMs?: number;
 }
 
 /** Runs external programs on hostile files; see security rule 10. */
@@ -49,7 +54,7 @@ export interface ToolRunner {
    * AppError `unavailable` when the gate is full or the runner is closed.
    */
   withInput<T>(request: SessionRequest, work: (session: ToolSession) => Promise<T>): Promise<T>;
-  /** Kills every program. */
+  /** Kills every program, and resolves when nothing of them is left. */
   close(): Promise<void>;
 }
 
@@ -67,152 +72,108 @@ const defaultLimits: ToolLimits = {
   memoryBytes: 1536 * 1024 * 1024,
   fileBytes: 64 * 1024 * 1024,
 };
-const longestComplaint = 4000;
-const prefix = 'vitrine-tool-';
-/** Older than any session. */
-const abandonedMs = 3600_000;
+const defaultSessionMs = 10_000;
 
-/** Kills a program with everything it started. */
-function killGroup(child: ChildProcess): void {
-  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
-  try {
-    process.kill(-child.pid, 'SIGKILL');
-  } catch {
-    // It is gone already.
-  }
+/** Where programs run, made when the first one is to be run. */
+interface Place {
+  readonly base: string;
+  readonly confiner: ToolConfiner;
 }
 
-async function sweep(scratch: string): Promise<void> {
-  for (const name of await readdir(scratch)) {
-    if (!name.startsWith(prefix)) continue;
-    const folder = path.join(scratch, name);
-    const { mtimeMs } = await stat(folder).catch(() => ({ mtimeMs: Date.now() }));
-    if (Date.now() - mtimeMs > abandonedMs) await rm(folder, { recursive: true, force: true });
-  }
+async function readMade(file: string, mostBytes: number): Promise<Buffer | null> {
+  // A pipe would make this wait for ever.
+  await using handle = await open(file, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+  const found = await handle.stat();
+  return found.isFile() && found.size <= mostBytes ? await handle.readFile() : null;
 }
 
 export function createToolRunner({ gate, scratch = tmpdir(), hidden = [] }: ToolRunnerOptions): ToolRunner {
-  const running = new Set<ChildProcess>();
-  let closed = false;
-  let confiner: Promise<ToolConfiner> | null = null;
+  const stop = new AbortController();
+  const sessions = new Set<Promise<unknown>>();
+  let place: Promise<Place> | null = null;
 
-  async function probed(): Promise<ToolConfiner> {
-    await mkdir(scratch, { recursive: true, mode: 0o700 });
-    await sweep(scratch);
-    const probe = await mkdtemp(path.join(scratch, prefix));
-    try {
-      const [folder, away] = [path.join(probe, 'folder'), path.join(probe, 'hidden')];
-      await mkdir(folder);
-      await mkdir(away);
-      const source = path.join(probe, 'probe');
-      await writeFile(source, '');
-      return await toolConfiner({ folder, source, hidden: away });
-    } finally {
-      await rm(probe, { recursive: true, force: true });
-    }
+  async function openPlace(): Promise<Place> {
+    const base = await openScratch(scratch);
+    return { base, confiner: await toolConfiner({ base, scratch, hidden }) };
   }
 
-  interface Start extends ToolRun {
-    readonly argv: readonly [string, ...string[]];
-    readonly folder: string;
-    readonly wallMs: number;
-    readonly signal: AbortSignal | undefined;
-  }
-
-  function start({ argv, folder, command: missing, onOutput, wallMs, signal }: Start): Promise<ToolOutcome> {
-    return new Promise<ToolOutcome>((resolve) => {
-      const [command, ...args] = argv;
-      const child = spawn(command, args, {
-        cwd: folder,
-        detached: true,
-        stdio: ['ignore', onOutput ? 'pipe' : 'ignore', 'pipe'],
-        env: {
-          PATH: process.env['PATH'] ?? '/usr/bin:/bin',
-          HOME: folder,
-          TMPDIR: folder,
-          LC_ALL: 'C.UTF-8',
-        },
-      });
-      running.add(child);
-      let complaint = '';
-      let late = false;
-      const timer = setTimeout(() => {
-        late = true;
-        killGroup(child);
-      }, wallMs);
-      const stop = () => killGroup(child);
-      signal?.addEventListener('abort', stop, { once: true });
-      const end = (outcome: ToolOutcome) => {
-        clearTimeout(timer);
-        signal?.removeEventListener('abort', stop);
-        running.delete(child);
-        resolve(outcome);
-      };
-      child.stderr?.on('data', (chunk: Buffer) => {
-        if (complaint.length < longestComplaint)
-          complaint += chunk.toString('latin1').slice(0, longestComplaint);
-      });
-      child.stdout?.on('data', (chunk: Buffer) => {
-        if (onOutput && !onOutput(chunk)) killGroup(child);
-      });
-      child.once('error', () => end({ kind: 'missing', command: missing }));
-      child.once('close', (code) => {
-        // What it left running behind its back.
-        if (child.pid !== undefined) {
-          try {
-            process.kill(-child.pid, 'SIGKILL');
-          } catch {
-            // Nothing was left.
-          }
-        }
-        if (late) end({ kind: 'timeout' });
-        // 126 and 127 come from the launchers: the program could not be executed.
-        else if (code === 127 || code === 126) end({ kind: 'missing', command: missing });
-        else if (code === null || code > 128) end({ kind: 'killed', complaint });
-        else end({ kind: 'exited', code, complaint });
-      });
+  function thePlace(): Promise<Place> {
+    if (place) return place;
+    const opened = openPlace();
+    place = opened;
+    // What failed once may work again.
+    opened.catch(() => {
+      if (place === opened) place = null;
     });
+    return opened;
   }
 
-  async function session<T>(
-    { path: source, extension, signal }: SessionRequest,
+  async function inSession<T>(
+    { path: source, extension, signal, wallMs = defaultSessionMs }: SessionRequest,
     work: (session: ToolSession) => Promise<T>,
   ): Promise<T> {
-    confiner ??= probed();
-    const { kind, wrap } = await confiner;
-    const folder = await mkdtemp(path.join(scratch, prefix));
+    stop.signal.throwIfAborted();
+    const { base, confiner } = await thePlace();
+    const own = await mkdtemp(path.join(base, 'session-'));
     try {
-      const inputName = `input.${extension}`;
-      const input = path.join(folder, inputName);
-      if (kind !== 'namespace') {
-        await copyFile(source, input, constants.COPYFILE_FICLONE);
-      }
+      const folder = path.join(own, 'work');
+      await mkdir(folder);
+      const file = (name: string) => path.join(folder, name);
+      const input = file(`input.${extension}`);
+      const wrap = await confiner.prepare({ folder, input, source, table: path.join(own, 'mounts') });
+      const stopped = AbortSignal.any(signal ? [signal, stop.signal] : [stop.signal]);
+      const deadline = performance.now() + wallMs;
+      const remainingMs = () => Math.max(0, deadline - performance.now());
       return await work({
         folder,
         input,
-        file: (name) => path.join(folder, name),
-        async run(run) {
-          signal?.throwIfAborted();
-          if (closed) throw new AppError('unavailable', 'The server is shutting down. Try again later.');
+        file,
+        remainingMs,
+        async run({ command, args, onOutput, ...run }) {
+          stopped.throwIfAborted();
           const limits = { ...defaultLimits, ...run.limits };
-          const { command, args } = run;
-          const argv = wrap({ folder, inputName, source, hidden, limits, command, args });
-          const outcome = await start({ ...run, argv, folder, wallMs: limits.wallMs, signal });
-          signal?.throwIfAborted();
-          if (closed) throw new AppError('unavailable', 'The server is shutting down. Try again later.');
+          const most = Math.min(limits.wallMs, remainingMs());
+          if (most === 0) return { kind: 'timeout' };
+          const argv = wrap({ folder, limits, command, args });
+          const outcome = await runProgram({
+            command,
+            argv,
+            folder,
+            wallMs: most,
+            signal: stopped,
+            onOutput,
+          });
+          stopped.throwIfAborted();
+          if (confiner.kind === 'namespace' && outcome.kind === 'exited' && outcome.code === unprepared) {
+            place = null;
+            const detail = 'The place for a media program cannot be made. Try again later.';
+            throw new AppError('unavailable', detail, { cause: outcome.complaint });
+          }
           return outcome;
         },
+        async made(name) {
+          const found = await lstat(file(name)).catch(() => null);
+          return found?.isFile() && found.size > 0 ? file(name) : null;
+        },
+        read: (name, mostBytes) => readMade(file(name), mostBytes).catch(() => null),
       });
     } finally {
-      await rm(folder, { recursive: true, force: true });
+      await rm(own, { recursive: true, force: true });
     }
   }
 
   return {
-    withInput: (request, work) => gate.pass(request, () => session(request, work)),
+    withInput: (request, work) =>
+      gate.pass(request, async () => {
+        const session = inSession(request, work);
+        sessions.add(session);
+        return session.finally(() => sessions.delete(session));
+      }),
     async close() {
-      closed = true;
-      for (const child of running) killGroup(child);
+      stop.abort(new AppError('unavailable', 'The server is shutting down. Try again later.'));
+      await Promise.allSettled(sessions);
+      const opened = await place?.catch(() => null);
+      if (opened) await rm(opened.base, { recursive: true, force: true });
     },
   };
 }

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import type { ToolOutcome, ToolSession } from '../sandbox/tool-runner.ts';
+import type { ToolOutcome } from '../sandbox/run-program.ts';
+import type { ToolSession } from '../sandbox/tool-runner.ts';
 import { hostileInput, quietly } from './ffmpeg-arguments.ts';
 
 export interface FrameOrder {

@@ -1,4 +1,4 @@
-import type { ToolOutcome } from '../sandbox/tool-runner.ts';
+import type { ToolOutcome } from '../sandbox/run-program.ts';
 
 /** Why a program made nothing of a file, for the file's owner. */
 export function toolFailure(outcome: ToolOutcome, what: string): string {

@@ -12,25 +12,57 @@ import { drawWaveform } from './draw-waveform.ts';
 import { createPeakCollector } from './peak-collector.ts';
 import { createWavReader } from './wav-reader.ts';
 
-/** A long recording may take longer than other files: a second more for so many bytes. */
-const bytesPerSecond = 4 * 1024 * 1024;
+/**
+ * A long recording may take longer than other files: a second more for so many milliseconds, but only where there are as many bytes
+ * to decode as its length needs; what a header says of it alone gains no time.
+ */
+const decodedMsPerSecond = 100_000;
+const leastBytesPerSecond = 256 * 1024;
+
+export interface AudioToRender {
+  readonly facts: FactsOf<'audio'>;
+  /** Bytes. */
+  readonly size: number;
+}
+
+/** How long the decoding of a recording may take, in milliseconds. */
+export function decodingMs({ facts, size }: AudioToRender): number {
+  const more = Math.min(facts.durationMs / decodedMsPerSecond, size / leastBytesPerSecond);
+  return 10_000 + Math.ceil(more * 1000);
+}
 
 /** `waveform` and, drawn from it, `thumb`. The sound is decoded at its own rate: a lower one would lose what is high. */
 export async function* renderAudio(
   { session, sandbox }: { readonly session: ToolSession; readonly sandbox: Sandbox },
-  { facts, size }: { readonly facts: FactsOf<'audio'>; readonly size: number },
+  audio: AudioToRender,
 ): AsyncGenerator<Rendered, void, undefined> {
-  const collector = createPeakCollector(facts.durationMs);
+  const collector = createPeakCollector(audio.facts.durationMs);
   const reader = createWavReader(collector);
-  const more = size / bytesPerSecond;
+  const wallMs = decodingMs(audio);
   const outcome = await session.run({
     command: 'ffmpeg',
     args: [
       ...quietly,
       ...hostileInput(session.input),
-      ...['-map', '0:a:0', '-ac', '1', '-c:a', 'pcm_u8', '-bitexact', '-f', 'wav', 'pipe:1'],
+      ...[
+        '-map',
+        '0:a:0',
+        '-vn',
+        '-sn',
+        '-dn',
+        '-ac',
+        '1',
+        '-c:a',
+        'pcm_u8',
+        '-bitexact',
+        '-flush_packets',
+        '0',
+        '-f',
+        'wav',
+        'pipe:1',
+      ],
     ],
-    limits: { wallMs: 10_000 + more * 1000, cpuSeconds: Math.ceil(20 + more) },
+    limits: { wallMs, cpuSeconds: Math.ceil(wallMs / 1000) },
     onOutput: (chunk) => reader.push(chunk),
   });
   // A file that breaks off has the peaks of what there is; one that hangs or crashes the decoder has none.
