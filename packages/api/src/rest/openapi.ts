@@ -3,6 +3,7 @@ import {
   assetSchema,
   type ErrorCode,
   errorTable,
+  presetSchema,
   problemSchema,
   uploadFormSchema,
 } from '@vitrine/schema';
@@ -85,12 +86,22 @@ function describeOperation({ operation, route }: RestOperation): ZodOpenApiOpera
   };
 }
 
-const bytesOf = (summary: string, operationId: string): ZodOpenApiOperationObject => ({
+const signature = z
+  .string()
+  .optional()
+  .describe('The signature of an address from an answer; then no credential is needed.');
+
+const bytesOf = (
+  summary: string,
+  operationId: string,
+  query: Readonly<Record<string, z.ZodType>> = {},
+): ZodOpenApiOperationObject => ({
   operationId,
   summary,
   tags: ['Assets'],
   requestParams: {
     path: z.object({ id: assetIdSchema }),
+    query: z.object({ ...query, sig: signature }),
     header: z.object({ Range: z.string().optional().describe('E.g. bytes=0-1023.') }),
   },
   responses: {
@@ -151,6 +162,23 @@ export function createOpenApiDocument({
   add('/api/v2/upload-asset', 'post', upload);
   add('/api/v2/assets/{id}', 'get', bytesOf('Get the file', 'asset.file'));
   add('/api/v2/assets/{id}/data', 'get', bytesOf('Get the file', 'asset.data'));
+  add(
+    '/api/v2/assets/{id}/thumbnail',
+    'get',
+    bytesOf('Get a picture of an asset', 'asset.thumbnail', {
+      size: presetSchema.exclude(['waveform']).optional().describe('Default thumb.'),
+    }),
+  );
+  add(
+    '/api/v2/assets/{id}/waveform',
+    'get',
+    bytesOf('Get the peaks of a sound', 'asset.waveform', {
+      format: z
+        .enum(['json', 'dat'])
+        .optional()
+        .describe('Default json; dat is audiowaveform’s binary format.'),
+    }),
+  );
   for (const rest of restOperations())
     add(rest.route.path, rest.route.method.toLowerCase(), describeOperation(rest));
   return createDocument({
