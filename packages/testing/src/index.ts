@@ -1,4 +1,6 @@
 export * from './blob-store-suite.ts';
+export { type MalformedReport, runMalformed } from './malformed/run-malformed.ts';
+export { namesIn, openCallTrap } from './malformed/watched-place.ts';
 export { foreignSamples } from './media/binary-samples.ts';
 export {
   type BadFile,
