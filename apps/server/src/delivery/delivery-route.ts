@@ -3,7 +3,7 @@ import type { AssetId } from '@vitrine/schema';
 import type { Deliverable } from './deliverable.ts';
 
 /** What a request wants, once it is known who asks. */
-export interface DeliveryWish {
+interface DeliveryWish {
   readonly id: AssetId;
   readonly query: URLSearchParams;
 }

@@ -8,7 +8,7 @@ import type { TransferBuffers } from './transfer-buffers.ts';
 const slowMs = 100;
 
 /** A reader who closed the connection. */
-export class ReaderGoneError extends Error {
+class ReaderGoneError extends Error {
   override readonly name = 'ReaderGoneError';
 }
 

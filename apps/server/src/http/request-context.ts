@@ -21,7 +21,7 @@ export interface HttpDependencies {
 }
 
 /** The id that the log, the answer and the audit log share. */
-export function requestIdOf(request: Request): string {
+function requestIdOf(request: Request): string {
   return String(request.id);
 }
 

@@ -14,7 +14,7 @@ export interface AssetUrls {
   rendition(asset: Version, made: { readonly preset: Preset; readonly sha256: Sha256 | null }): string;
 }
 
-export interface AssetUrlsOptions {
+interface AssetUrlsOptions {
   /** Without a slash at its end. */
   readonly publicUrl: string;
   readonly signer: Pick<AddressSigner, 'sign'>;
