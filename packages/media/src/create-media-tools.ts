@@ -15,6 +15,8 @@ export interface MediaToolsOptions {
   readonly scratch?: string;
   /** Folders that no external program may see. */
   readonly hidden?: readonly string[];
+  /** Where external programs are looked for, as in PATH; default: the system's folders. */
+  readonly searchPath?: string;
   /** Told the id of each sandbox process that starts, for a log. */
   readonly onProcessStart?: (processId: number) => void;
 }
@@ -26,10 +28,16 @@ export interface MediaTools {
 }
 
 export function createMediaTools(options: MediaToolsOptions = {}): MediaTools {
-  const { timeoutMs = 10_000, processes = Math.max(2, availableParallelism()), scratch, hidden } = options;
+  const {
+    timeoutMs = 10_000,
+    processes = Math.max(2, availableParallelism()),
+    scratch,
+    hidden,
+    searchPath,
+  } = options;
   const gate = createGate(processes);
   const sandbox = createSandbox({ timeoutMs, gate, onProcessStart: options.onProcessStart });
-  const tools = createToolRunner({ gate, scratch, ...(hidden && { hidden }) });
+  const tools = createToolRunner({ gate, scratch, hidden, searchPath });
   async function close(): Promise<void> {
     gate.close();
     await Promise.all([sandbox.close(), tools.close()]);

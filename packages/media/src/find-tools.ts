@@ -1,6 +1,7 @@
 import { constants } from 'node:fs';
 import { access } from 'node:fs/promises';
 import path from 'node:path';
+import { systemPath } from './sandbox/search-path.ts';
 
 /** The programs that renditions need, and what cannot be made without each. */
 const mediaTools = {
@@ -19,7 +20,7 @@ export interface FoundTool {
 }
 
 async function onPath(name: string): Promise<string | null> {
-  for (const folder of (process.env['PATH'] ?? '').split(path.delimiter).filter(Boolean)) {
+  for (const folder of systemPath.split(':')) {
     const file = path.join(folder, name);
     const found = await access(file, constants.X_OK).then(
       () => true,

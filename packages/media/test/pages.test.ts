@@ -5,11 +5,10 @@ import { delimiter, join } from 'node:path';
 import { makeFixture, pdfFile, wordFile } from '@vitrine/testing';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createMediaTools } from '../src/index.ts';
+import { createMediaTools, type MediaTools } from '../src/index.ts';
 import { decode, distance, imageOf, type RenderedImage, renderFile } from './render-file.ts';
 
 const media = createMediaTools();
-const everything = process.env['PATH'] ?? '';
 let directory: string;
 
 beforeAll(async () => {
@@ -29,21 +28,21 @@ async function written(name: string, bytes: string | Uint8Array): Promise<string
 /** Of covers that are set here; LibreOffice's are white. */
 const paper = [252, 251, 249];
 
-/** Works where the programs that confine others are there, and LibreOffice is not. */
-async function withoutOffice<T>(work: () => Promise<T>): Promise<T> {
+/** Media tools where the programs that confine others are there, and LibreOffice is not. */
+async function withoutOffice<T>(work: (own: MediaTools) => Promise<T>): Promise<T> {
   const programs = join(directory, 'programs');
   await mkdir(programs, { recursive: true });
-  for (const folder of everything.split(delimiter)) {
+  for (const folder of (process.env['PATH'] ?? '').split(delimiter)) {
     for (const name of ['unshare', 'sh', 'mount', 'id', 'setpriv', 'nice', 'prlimit']) {
       if (existsSync(join(folder, name)))
         await symlink(join(folder, name), join(programs, name)).catch(() => {});
     }
   }
-  process.env['PATH'] = programs;
+  const own = createMediaTools({ searchPath: programs });
   try {
-    return await work();
+    return await work(own);
   } finally {
-    process.env['PATH'] = everything;
+    await own.renderer.close();
   }
 }
 
@@ -193,13 +192,13 @@ describe('a Word file', () => {
   describe('where there is no LibreOffice', () => {
     it('(docx) has a cover set from its text', async () => {
       const file = await written('text.docx', await wordFile(3));
-      const cover = await withoutOffice(() => renderFile(media, file));
+      const cover = await withoutOffice((own) => renderFile(own, file));
       expect(distance((await decode(imageOf(cover, 'cover'))).at(20, 20), paper)).toBeLessThan(3);
     });
 
     it('(doc) fails, and says what is needed', async () => {
       const { path: file } = await makeFixture('doc', directory);
-      const { outcomes } = await withoutOffice(() => renderFile(media, file));
+      const { outcomes } = await withoutOffice((own) => renderFile(own, file));
       expect(outcomes.map(({ preset }) => preset)).toEqual(['cover', 'thumb']);
       for (const outcome of outcomes)
         expect(outcome).toMatchObject({

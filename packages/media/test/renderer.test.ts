@@ -122,13 +122,16 @@ describe('the renderer', () => {
   });
 
   it('leaves no folder behind, and is unavailable once it is closed', async () => {
-    const own = createMediaTools({ scratch });
+    const ownScratch = join(directory, 'own-scratch');
+    const own = createMediaTools({ scratch: ownScratch });
+    const sound = await makeFixture('mp3', directory);
+    await Array.fromAsync(own.renderer.render(await sourceOf(sound.path, sound.facts), calmly));
     await own.renderer.close();
     const closed = Array.fromAsync(own.renderer.render(picture, calmly));
     await expect(closed).rejects.toSatisfy(
       (error) => error instanceof AppError && error.code === 'unavailable',
     );
-    expect(await readdir(scratch).catch(() => [])).toEqual([]);
+    expect(await readdir(ownScratch)).toEqual([]);
   });
 });
 

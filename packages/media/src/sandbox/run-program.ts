@@ -14,6 +14,8 @@ export interface ProgramStart {
   /** The program's name, however it is wrapped. */
   readonly command: string;
   readonly argv: readonly [string, ...string[]];
+  /** Where programs are looked for. */
+  readonly searchPath: string;
   /** It starts there and has its home there. */
   readonly folder: string;
   /** Milliseconds on the clock. */
@@ -60,14 +62,14 @@ function outcomeOf(command: string, code: number | null, complaint: string): Too
 
 /** Runs a program to its end, whatever it does. Rejects with AppError `unavailable` when the system can start none. */
 export function runProgram(start: ProgramStart): Promise<ToolOutcome> {
-  const { command, argv, folder, wallMs, signal, onOutput } = start;
+  const { command, argv, searchPath, folder, wallMs, signal, onOutput } = start;
   const [launcher, ...args] = argv;
   return new Promise<ToolOutcome>((resolve, reject) => {
     const child = spawn(launcher, args, {
       cwd: folder,
       detached: true,
       stdio: ['ignore', onOutput ? 'pipe' : 'ignore', 'pipe'],
-      env: { PATH: process.env['PATH'] ?? '/usr/bin:/bin', HOME: folder, TMPDIR: folder, LC_ALL: 'C.UTF-8' },
+      env: { PATH: searchPath, HOME: folder, TMPDIR: folder, LC_ALL: 'C.UTF-8' },
     });
     let complaint = '';
     let late = false;

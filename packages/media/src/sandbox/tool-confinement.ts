@@ -82,6 +82,7 @@ export interface ConfinementRequest {
   readonly base: string;
   readonly scratch: string;
   readonly hidden: readonly string[];
+  readonly searchPath: string;
 }
 
 function limited({ limits, command, args }: ConfinedCommand): readonly [string, ...string[]] {
@@ -164,7 +165,7 @@ const unconfined: ToolConfiner = {
 
 const probeLimits = { wallMs: 5000, cpuSeconds: 5, memoryBytes: 512 * 1024 * 1024, fileBytes: 1024 } as const;
 
-async function works(confiner: ToolConfiner, { base }: ConfinementRequest): Promise<boolean> {
+async function works(confiner: ToolConfiner, { base, searchPath }: ConfinementRequest): Promise<boolean> {
   const probe = await mkdtemp(path.join(base, 'probe-'));
   const [folder, source] = [path.join(probe, 'work'), path.join(probe, 'source')];
   await mkdir(folder);
@@ -174,7 +175,7 @@ async function works(confiner: ToolConfiner, { base }: ConfinementRequest): Prom
   // The input is there, and the folder can be written to.
   const args = ['-c', 'test -s input && echo > output'];
   const [command, ...rest] = wrap({ folder, limits: probeLimits, command: 'sh', args });
-  return run(command, rest, { timeout: probeLimits.wallMs, cwd: folder }).then(
+  return run(command, rest, { timeout: probeLimits.wallMs, cwd: folder, env: { PATH: searchPath } }).then(
     () => true,
     () => false,
   );

@@ -6,6 +6,7 @@ import { AppError } from '@vitrine/core';
 import type { Gate } from './gate.ts';
 import { openScratch } from './open-scratch.ts';
 import { runProgram, type ToolOutcome } from './run-program.ts';
+import { systemPath } from './search-path.ts';
 import { type ToolConfiner, type ToolLimits, toolConfiner, unprepared } from './tool-confinement.ts';
 
 export interface ToolRun {
@@ -63,7 +64,9 @@ export interface ToolRunnerOptions {
   /** Where private folders are made; default: in the system's temporary folder. */
   readonly scratch?: string | undefined;
   /** Folders that no program may see: what the server keeps. */
-  readonly hidden?: readonly string[];
+  readonly hidden?: readonly string[] | undefined;
+  /** Where programs are looked for, as in PATH; default: the system's folders. */
+  readonly searchPath?: string | undefined;
 }
 
 const defaultLimits: ToolLimits = {
@@ -87,14 +90,15 @@ async function readMade(file: string, mostBytes: number): Promise<Buffer | null>
   return found.isFile() && found.size <= mostBytes ? await handle.readFile() : null;
 }
 
-export function createToolRunner({ gate, scratch = tmpdir(), hidden = [] }: ToolRunnerOptions): ToolRunner {
+export function createToolRunner(options: ToolRunnerOptions): ToolRunner {
+  const { gate, scratch = tmpdir(), hidden = [], searchPath = systemPath } = options;
   const stop = new AbortController();
   const sessions = new Set<Promise<unknown>>();
   let place: Promise<Place> | null = null;
 
   async function openPlace(): Promise<Place> {
     const base = await openScratch(scratch);
-    return { base, confiner: await toolConfiner({ base, scratch, hidden }) };
+    return { base, confiner: await toolConfiner({ base, scratch, hidden, searchPath }) };
   }
 
   function thePlace(): Promise<Place> {
@@ -138,6 +142,7 @@ export function createToolRunner({ gate, scratch = tmpdir(), hidden = [] }: Tool
           const outcome = await runProgram({
             command,
             argv,
+            searchPath,
             folder,
             wallMs: most,
             signal: stopped,
