@@ -4,6 +4,7 @@ import { createMediaInspector } from './create-media-inspector.ts';
 import { createMediaRenderer } from './create-media-renderer.ts';
 import { createSandbox } from './sandbox/create-sandbox.ts';
 import { createGate } from './sandbox/gate.ts';
+import type { ToolConfinement } from './sandbox/tool-confinement.ts';
 import { createToolRunner } from './sandbox/tool-runner.ts';
 
 export interface MediaToolsOptions {
@@ -25,6 +26,11 @@ export interface MediaToolsOptions {
 export interface MediaTools {
   readonly inspector: MediaInspector;
   readonly renderer: MediaRenderer;
+  /**
+   * How external programs are confined on this machine: `namespace` is everything; with `limits` (the kernel forbids namespaces) or
+   * `none` (not Linux) a program that is taken over can do what the server can.
+   */
+  confinement(): Promise<ToolConfinement>;
 }
 
 export function createMediaTools(options: MediaToolsOptions = {}): MediaTools {
@@ -44,6 +50,7 @@ export function createMediaTools(options: MediaToolsOptions = {}): MediaTools {
   }
   return {
     inspector: { ...createMediaInspector({ sandbox, timeoutMs }), close },
+    confinement: () => tools.confinement(),
     renderer: { ...createMediaRenderer({ gate, sandbox, tools }), close },
   };
 }

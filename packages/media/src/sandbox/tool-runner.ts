@@ -7,7 +7,13 @@ import type { Gate } from './gate.ts';
 import { openScratch } from './open-scratch.ts';
 import { runProgram, type ToolOutcome } from './run-program.ts';
 import { systemPath } from './search-path.ts';
-import { type ToolConfiner, type ToolLimits, toolConfiner, unprepared } from './tool-confinement.ts';
+import {
+  type ToolConfinement,
+  type ToolConfiner,
+  type ToolLimits,
+  toolConfiner,
+  unprepared,
+} from './tool-confinement.ts';
 
 export interface ToolRun {
   readonly command: string;
@@ -55,6 +61,8 @@ export interface ToolRunner {
    * AppError `unavailable` when the gate is full or the runner is closed.
    */
   withInput<T>(request: SessionRequest, work: (session: ToolSession) => Promise<T>): Promise<T>;
+  /** How programs are confined on this machine. */
+  confinement(): Promise<ToolConfinement>;
   /** Kills every program, and resolves when nothing of them is left. */
   close(): Promise<void>;
 }
@@ -174,6 +182,7 @@ export function createToolRunner(options: ToolRunnerOptions): ToolRunner {
         sessions.add(session);
         return session.finally(() => sessions.delete(session));
       }),
+    confinement: async () => (await thePlace()).confiner.kind,
     async close() {
       stop.abort(new AppError('unavailable', 'The server is shutting down. Try again later.'));
       await Promise.allSettled(sessions);
