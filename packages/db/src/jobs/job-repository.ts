@@ -7,6 +7,8 @@ import type { RepositoryContext } from '../repositories/repository-context.ts';
 interface Claim {
   readonly worker: string;
   readonly limit: number;
+  /** What runs here still, although it was taken away. */
+  readonly except: readonly JobId[];
   /** Milliseconds. */
   readonly at: number;
   readonly leaseUntil: number;
@@ -18,8 +20,8 @@ export interface HeldJob extends ClaimedJob {
 
 /** What a worker needs beside adding and reading. */
 export interface JobClaims {
-  /** Whether a job may run now. */
-  ready(at: number): Promise<boolean>;
+  /** Whether a job may run now, other than what runs here still. */
+  ready(at: number, except: readonly JobId[]): Promise<boolean>;
   /** Whether there are jobs whose worker has not been heard of. */
   lost(at: number): Promise<boolean>;
   /** Makes those wait again; answers how many. */
@@ -174,8 +176,12 @@ export function createJobRepository({
       return row !== undefined && waitAgain(row, dead, anew);
     },
 
-    async ready(at) {
-      const [row] = await db.select({ id: jobs.id }).from(jobs).where(mayRun(at)).limit(1);
+    async ready(at, except) {
+      const [row] = await db
+        .select({ id: jobs.id })
+        .from(jobs)
+        .where(and(mayRun(at), notInArray(jobs.id, [...except])))
+        .limit(1);
       return row !== undefined;
     },
 
@@ -193,11 +199,11 @@ export function createJobRepository({
       return taken;
     },
 
-    async claim({ worker, limit, at, leaseUntil }) {
+    async claim({ worker, limit, except, at, leaseUntil }) {
       const urgent = db
         .select({ id: jobs.id })
         .from(jobs)
-        .where(mayRun(at))
+        .where(and(mayRun(at), notInArray(jobs.id, [...except])))
         .orderBy(asc(jobs.priority), asc(jobs.runAt), asc(jobs.id))
         .limit(limit);
       const next = await db

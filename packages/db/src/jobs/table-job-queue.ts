@@ -109,9 +109,10 @@ export function createTableJobQueue(options: TableJobQueueOptions): JobQueue {
     const at = clock.now();
     const free = concurrency - running.size;
     if (free <= 0) return;
-    // Most commits make no job.
-    if (!(await read((claims) => claims.ready(at)))) return;
-    const claim = { worker, limit: free, at, leaseUntil: at + leaseMs };
+    const except = [...running.keys()];
+    // Most commits make no job. A claim is a commit too: one that takes nothing would have itself looked after without end.
+    if (!(await read((claims) => claims.ready(at, except)))) return;
+    const claim = { worker, limit: free, except, at, leaseUntil: at + leaseMs };
     const taken = await transaction((claims) => claims.claim(claim));
     for (const job of taken) begin(job, by);
   }
