@@ -1,4 +1,4 @@
-import { copyFile, readdir } from 'node:fs/promises';
+import { copyFile, rm } from 'node:fs/promises';
 import type { Rendered } from '@vitrine/core';
 import { type FactsOf, type SpriteLayout, spriteLayout, spriteTimes } from '@vitrine/schema';
 import { makePictures } from '../pictures/picture-maker.ts';
@@ -14,6 +14,9 @@ import { toolFailure } from './tool-failure.ts';
 /** Up to so many pixels a short video is decoded whole, about two seconds of work; of a longer one only keyframes are. */
 const mostDecodedPixels = 400_000_000;
 const assumedRate = 30;
+const longestDecodingMs = 5000;
+/** Of the session's time, for putting the frames together. */
+const keptForSheetMs = 2000;
 const frameName = (index: number) => `frame-${String(index).padStart(2, '0')}.jpg`;
 
 function refuse(outcome: ToolOutcome): never {
@@ -27,6 +30,8 @@ async function decodeWhole(
 ): Promise<boolean> {
   const { cellWidth, cellHeight, count } = layout;
   const rate = `${count * 1000}/${facts.durationMs}`;
+  // As `spriteTimes` has it: in the middle of each share.
+  const halfShare = (facts.durationMs / count / 2000).toFixed(3);
   const outcome = await session.run({
     command: 'ffmpeg',
     args: [
@@ -34,9 +39,9 @@ async function decodeWhole(
       ...hostileInput(session.input),
       ...[
         '-map',
-        '0:v:0',
+        '0:V:0',
         '-vf',
-        `fps=${rate}:round=near,scale=${cellWidth}:${cellHeight}:flags=fast_bilinear,setsar=1,format=yuvj420p`,
+        `fps=${rate}:round=near:start_time=${halfShare},scale=${cellWidth}:${cellHeight}:flags=fast_bilinear,setsar=1,format=yuvj420p`,
       ],
       ...[
         '-frames:v',
@@ -53,8 +58,18 @@ async function decodeWhole(
       ],
       session.file('frame-%02d.jpg'),
     ],
+    limits: { wallMs: longestDecodingMs },
   });
-  return outcome.kind === 'exited';
+  return outcome.kind === 'exited' && (await session.made(frameName(0))) !== null;
+}
+
+/** So that those taken first are spread over the whole, should there be no time for all: halves, quarters, eighths … */
+function spread(count: number): number[] {
+  const order = new Set<number>([0]);
+  for (let step = count; order.size < count; step = Math.max(1, step / 2)) {
+    for (let at = 0; at < count; at += step) order.add(Math.floor(at));
+  }
+  return [...order];
 }
 
 async function seekFrames(
@@ -63,21 +78,31 @@ async function seekFrames(
   layout: SpriteLayout,
 ): Promise<void> {
   const size = { width: layout.cellWidth, height: layout.cellHeight };
-  for (const [index, atMs] of spriteTimes(facts, layout).entries()) {
-    const frame = await takeFrame(session, { ...size, atMs, exact: false, name: frameName(index) });
-    if (frame.state === 'failed' && frame.outcome.kind !== 'exited') refuse(frame.outcome);
+  const times = spriteTimes(facts, layout);
+  for (const index of spread(layout.count)) {
+    const wallMs = session.remainingMs() - keptForSheetMs;
+    if (wallMs <= 0) return;
+    const order = { ...size, atMs: times[index] ?? 0, exact: false, name: frameName(index), wallMs };
+    const frame = await takeFrame(session, order);
+    if (frame.state !== 'failed' || frame.outcome.kind === 'exited') continue;
+    if (frame.outcome.kind === 'timeout') return;
+    refuse(frame.outcome);
   }
 }
 
 /** A frame that could not be had is the one before; before the first it is the first there is. */
 async function fillGaps(session: ToolSession, count: number): Promise<void> {
-  const names = Array.from({ length: count }, (_, index) => frameName(index));
-  const there = new Set(await readdir(session.folder));
-  let last = names.find((name) => there.has(name));
-  if (last === undefined) refuse({ kind: 'exited', code: 1, complaint: '' });
-  for (const name of names) {
-    if (there.has(name)) last = name;
-    else await copyFile(session.file(last), session.file(name));
+  const frames = await Promise.all(
+    Array.from({ length: count }, (_, index) => session.made(frameName(index))),
+  );
+  let last = frames.find((frame) => frame !== null);
+  if (!last) refuse({ kind: 'timeout' });
+  for (const [index, frame] of frames.entries()) {
+    if (frame !== null) last = frame;
+    else {
+      await rm(session.file(frameName(index)), { recursive: true, force: true });
+      await copyFile(last, session.file(frameName(index)));
+    }
   }
 }
 
@@ -91,17 +116,17 @@ export async function* renderSprite(
   const whole = pixels <= mostDecodedPixels && (await decodeWhole(session, facts, layout));
   if (!whole) await seekFrames(session, facts, layout);
   await fillGaps(session, layout.count);
-  const sheet = session.file('sheet.jpg');
   const outcome = await session.run({
     command: 'ffmpeg',
     args: [
       ...quietly,
       ...['-protocol_whitelist', 'file', '-format_whitelist', 'image2', '-f', 'image2', '-framerate', '1'],
       ...['-i', session.file('frame-%02d.jpg'), '-vf', `tile=${layout.columns}x${layout.rows}`],
-      ...['-frames:v', '1', '-c:v', 'mjpeg', '-q:v', '3', '-y', sheet],
+      ...['-frames:v', '1', '-c:v', 'mjpeg', '-q:v', '3', '-y', session.file('sheet.jpg')],
     ],
   });
-  if (outcome.kind !== 'exited' || outcome.code !== 0) refuse(outcome);
+  const sheet = await session.made('sheet.jpg');
+  if (outcome.kind !== 'exited' || outcome.code !== 0 || !sheet) refuse(outcome);
   const [picture] = await makePictures(sandbox, { path: sheet, sizes: ['large'] });
   if (picture) yield toRendered('sprite', picture);
 }

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import type { ToolOutcome } from '../sandbox/run-program.ts';
 import type { ToolSession } from '../sandbox/tool-runner.ts';
 import { hostileInput, quietly } from './ffmpeg-arguments.ts';
@@ -13,6 +12,8 @@ export interface FrameOrder {
   readonly height: number;
   /** The name of the JPEG in the session's folder. */
   readonly name: string;
+  /** How long it may take at most, in milliseconds. */
+  readonly wallMs?: number;
 }
 
 /** Enough to tell a picture from a black or empty frame. */
@@ -35,10 +36,10 @@ function showsSomething(grey: Uint8Array): boolean {
 
 /** Takes one frame as a JPEG, and looks whether it shows something. */
 export async function takeFrame(session: ToolSession, order: FrameOrder): Promise<TakenFrame> {
-  const { atMs, exact, width, height, name } = order;
+  const { atMs, exact, width, height, name, wallMs } = order;
   const seek = ['-ss', (atMs / 1000).toFixed(3)];
   const graph =
-    `[0:v:0]scale=${width}:${height}:flags=fast_bilinear,setsar=1,format=yuvj420p,split=2[frame][copy];` +
+    `[0:V:0]scale=${width}:${height}:flags=fast_bilinear,setsar=1,format=yuvj420p,split=2[frame][copy];` +
     `[copy]scale=${sampleEdge}:${sampleEdge}:flags=fast_bilinear,format=gray[grey]`;
   const outcome = await session.run({
     command: 'ffmpeg',
@@ -65,9 +66,11 @@ export async function takeFrame(session: ToolSession, order: FrameOrder): Promis
       ],
       ...['-map', '[grey]', '-frames:v', '1', '-f', 'rawvideo', '-y', session.file('grey')],
     ],
+    ...(wallMs !== undefined && { limits: { wallMs } }),
   });
-  const grey = await readFile(session.file('grey')).catch(() => Buffer.alloc(0));
-  if (grey.length === sampleEdge ** 2) return { state: 'taken', showsSomething: showsSomething(grey) };
+  const grey = await session.read('grey', sampleEdge ** 2);
+  if (outcome.kind === 'exited' && grey?.length === sampleEdge ** 2)
+    return { state: 'taken', showsSomething: showsSomething(grey) };
   if (outcome.kind === 'exited' && outcome.code === 0) return { state: 'none' };
   return { state: 'failed', outcome };
 }
