@@ -18,6 +18,7 @@ export default defineConfig({
             'apps/dashboard/src/**/*.test.ts',
             'scripts/**/*.test.ts',
             'docs/**/*.test.ts',
+            'harnesses/*.test.ts',
           ],
           exclude: ['**/*.e2e.test.ts', '**/node_modules/**'],
           testTimeout: 30_000,

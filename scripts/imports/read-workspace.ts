@@ -10,7 +10,7 @@ function exportsOf(manifest: { exports?: Record<string, unknown> }): string[] {
 
 /** Reads every TypeScript module of the repository and what each workspace package exports. */
 export function readWorkspace(root: string): Workspace {
-  const files = globSync('{packages,apps,scripts,bench}/**/*.{ts,tsx,mts}', {
+  const files = globSync('{packages,apps,scripts,bench,harnesses}/**/*.{ts,tsx,mts}', {
     cwd: root,
     exclude: (name) => /(^|[\\/])(node_modules|dist|\.turbo)$/.test(name),
   });

@@ -32,7 +32,8 @@ export const testZones: Readonly<Record<string, Readonly<Record<string, Access>>
 };
 
 /** Where anything may be imported and the environment may be read: programs of the repository, not of the product. */
-export const isProgram = (file: string) => /^(scripts|bench)\/|^packages\/client\/examples\//.test(file);
+export const isProgram = (file: string) =>
+  /^(scripts|bench|harnesses)\/|^packages\/client\/examples\//.test(file);
 
 export const isTest = (file: string) => /\.(test|test-d|bench)\.tsx?$/.test(file) || /\/test\//.test(file);
 
