@@ -134,6 +134,16 @@ export function describeBlobStore(name: string, suite: BlobStoreSuite): void {
       expect(await fixture.store.delete(absent)).toBe(false);
     });
 
+    test('a store that has files tells where each blob lies, and there are just its bytes', async () => {
+      await using fixture = await suite.create();
+      const { pathOf } = fixture.store;
+      if (!pathOf) return;
+      const bytes = sampleBytes(largeBytes);
+      const { sha256 } = await put(fixture, bytes);
+      expect(sameBytes(await readFile(pathOf(sha256)), bytes)).toBe(true);
+      await expect(readFile(pathOf(absent))).rejects.toMatchObject({ code: 'ENOENT' });
+    });
+
     test('a deleted blob is gone and can be put again', async () => {
       await using fixture = await suite.create();
       const bytes = sampleBytes(1000);
