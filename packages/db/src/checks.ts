@@ -1,6 +1,7 @@
 import { blobStoreNames } from '@vitrine/core';
 import {
   type AssetType,
+  aiUses,
   assetTypes,
   auditActorKinds,
   campaignStatuses,
@@ -23,8 +24,11 @@ export interface CheckConstraint {
   readonly expression: string;
 }
 
-/** Whether a licence lets a machine learn from or generate with an asset. */
-export const aiUses = ['allowed', 'refused', 'unknown'] as const;
+/** A collection is a list that people keep, or a search that is run anew each time. */
+export const collectionKinds = ['list', 'query'] as const;
+
+/** How far one address of an import has come. */
+export const importStates = ['waiting', 'running', 'done', 'failed'] as const;
 
 /** How far making a rendition came; one that is pending has no row. */
 export const renditionStates = ['ready', 'failed'] as const;
@@ -133,6 +137,7 @@ export function checksFor(dialect: DialectName) {
       { name: 'assets_name', expression: isFilled('name') },
       { name: 'assets_row_version', expression: positive(dialect, 'rowVersion') },
       { name: 'assets_uploaded_at', expression: notNegative(dialect, 'uploadedAt') },
+      { name: 'assets_priority', expression: any([`"priority" is null`, positive(dialect, 'priority')]) },
     ],
     assetRoles: [
       {
@@ -174,6 +179,66 @@ export function checksFor(dialect: DialectName) {
       },
       { name: 'jobs_attempts', expression: notNegative(dialect, 'attempts') },
       { name: 'jobs_max_attempts', expression: positive(dialect, 'maxAttempts') },
+    ],
+    derivations: [
+      { name: 'derivations_number', expression: positive(dialect, 'version') },
+      { name: 'derivations_role', expression: isFilled('role') },
+      // A version is not made of itself; longer circles are refused where lineage is written.
+      {
+        name: 'derivations_other',
+        expression: `"asset_id" <> "source_asset_id" or "version" <> "source_version"`,
+      },
+    ],
+    generations: [{ name: 'generations_generator', expression: isFilled('generator') }],
+    assetTexts: [{ name: 'asset_texts_version', expression: positive(dialect, 'version') }],
+    collections: [
+      { name: 'collections_name', expression: isFilled('name') },
+      {
+        name: 'collections_kind',
+        expression: any([`"kind" = 'list' and "query" is null`, `"kind" = 'query' and "query" is not null`]),
+      },
+      { name: 'collections_row_version', expression: positive(dialect, 'rowVersion') },
+    ],
+    collectionAssets: [{ name: 'collection_assets_position', expression: notNegative(dialect, 'position') }],
+    clientQuotas: [
+      {
+        name: 'client_quotas_bytes',
+        expression: any([`"max_bytes" is null`, notNegative(dialect, 'maxBytes')]),
+      },
+      {
+        name: 'client_quotas_assets',
+        expression: any([`"max_assets" is null`, notNegative(dialect, 'maxAssets')]),
+      },
+    ],
+    idempotencyKeys: [
+      { name: 'idempotency_keys_key', expression: isFilled('key') },
+      // An answer is kept once there is one.
+      { name: 'idempotency_keys_answer', expression: `("answer" is null) = ("lease_until" is not null)` },
+    ],
+    uploads: [
+      { name: 'uploads_received', expression: notNegative(dialect, 'received') },
+      {
+        name: 'uploads_length',
+        expression: any([`"length" is null`, all([positive(dialect, 'length'), `"received" <= "length"`])]),
+      },
+      { name: 'uploads_lock', expression: `("locked_by" is null) = ("locked_until" is null)` },
+    ],
+    quarantinedFiles: [
+      { name: 'quarantined_files_sha256', expression: isSha256(dialect, 'sha256') },
+      { name: 'quarantined_files_size', expression: positive(dialect, 'size') },
+      { name: 'quarantined_files_reason', expression: isFilled('reason') },
+    ],
+    imports: [{ name: 'imports_client_filled', expression: isFilled('clientId') }],
+    importItems: [
+      { name: 'import_items_position', expression: notNegative(dialect, 'position') },
+      { name: 'import_items_state', expression: oneOf('state', importStates) },
+      {
+        name: 'import_items_end',
+        expression: all([
+          `("state" = 'done') = ("outcome" is not null and "asset_id" is not null)`,
+          `("state" = 'failed') = ("error" is not null)`,
+        ]),
+      },
     ],
     tags: [
       { name: 'tags_name', expression: isFilled('name') },

@@ -24,6 +24,15 @@ export type TagId = z.output<typeof tagIdSchema>;
 export const jobIdSchema = uuid().brand<'JobId'>();
 export type JobId = z.output<typeof jobIdSchema>;
 
+export const collectionIdSchema = uuid().brand<'CollectionId'>();
+export type CollectionId = z.output<typeof collectionIdSchema>;
+
+export const uploadIdSchema = uuid().brand<'UploadId'>();
+export type UploadId = z.output<typeof uploadIdSchema>;
+
+export const importIdSchema = uuid().brand<'ImportId'>();
+export type ImportId = z.output<typeof importIdSchema>;
+
 /** Users are made by the identity library, whose ids are opaque strings. */
 export const userIdSchema = z.string().min(1).max(64).brand<'UserId'>();
 export type UserId = z.output<typeof userIdSchema>;

@@ -1,5 +1,6 @@
 import type { BlobStoreName } from '@vitrine/core';
 import type {
+  AiUse,
   AssetFormat,
   AssetId,
   AssetType,
@@ -10,6 +11,8 @@ import type {
   CampaignStatus,
   Change,
   ClientId,
+  CollectionId,
+  ImportId,
   JobId,
   JobName,
   JobState,
@@ -17,6 +20,7 @@ import type {
   Role,
   Sha256,
   TagId,
+  UploadId,
   UserId,
   UserRole,
 } from '@vitrine/schema';
@@ -31,7 +35,13 @@ import {
   text,
   unique,
 } from 'drizzle-orm/sqlite-core';
-import { type aiUses, type CheckConstraint, checksFor, type renditionStates } from '../checks.ts';
+import {
+  type CheckConstraint,
+  checksFor,
+  type collectionKinds,
+  type importStates,
+  type renditionStates,
+} from '../checks.ts';
 
 // Kept line for line beside postgres.ts; parity.test-d.ts compares the row types. No column has a default: ids and times
 // come from the application. Moments are integer milliseconds; only the identity library's tables hold them as Date.
@@ -246,7 +256,7 @@ export const assetVersions = sqliteTable(
     territories: json<string[]>('territories'),
     channels: json<string[]>('channels'),
     credit: text('credit'),
-    aiUse: text('ai_use').$type<(typeof aiUses)[number]>().notNull(),
+    aiUse: text('ai_use').$type<AiUse>().notNull(),
   },
   (table) => [
     primaryKey({ columns: [table.assetId, table.number] }),
@@ -278,6 +288,10 @@ export const assets = sqliteTable(
     uploadedAt: count('uploaded_at').notNull(),
     updatedAt: count('updated_at').notNull(),
     trashedAt: count('trashed_at'),
+    /** Where the file lay in the folder that was uploaded, without its own name. */
+    path: text('path'),
+    /** Lower ones come first in a generation context; null: after all that have one. */
+    priority: count('priority'),
   },
   (table) => [
     unique('assets_id_client').on(table.id, table.clientId),
@@ -445,6 +459,280 @@ export const changes = sqliteTable(
     index('changes_at').on(table.at),
     ...checksOf(checks.changes),
   ],
+);
+
+/** What a version was made of. Both keys carry the client, so nothing is made of another client's assets. */
+export const derivations = sqliteTable(
+  'derivations',
+  {
+    assetId: text('asset_id').$type<AssetId>().notNull(),
+    version: count('version').notNull(),
+    sourceAssetId: text('source_asset_id').$type<AssetId>().notNull(),
+    sourceVersion: count('source_version').notNull(),
+    role: text('role').notNull(),
+    clientId: text('client_id').$type<ClientId>().notNull(),
+  },
+  (table) => [
+    // The name that PostgreSQL would make of the columns is longer than it keeps.
+    primaryKey({
+      name: 'derivations_key',
+      columns: [table.assetId, table.version, table.sourceAssetId, table.sourceVersion, table.role],
+    }),
+    foreignKey({
+      name: 'derivations_version',
+      columns: [table.assetId, table.version],
+      foreignColumns: [assetVersions.assetId, assetVersions.number],
+    }).onDelete('restrict'),
+    foreignKey({
+      name: 'derivations_source',
+      columns: [table.sourceAssetId, table.sourceVersion],
+      foreignColumns: [assetVersions.assetId, assetVersions.number],
+    }).onDelete('restrict'),
+    foreignKey({
+      name: 'derivations_asset_client',
+      columns: [table.assetId, table.clientId],
+      foreignColumns: [assets.id, assets.clientId],
+    }).onDelete('restrict'),
+    foreignKey({
+      name: 'derivations_source_client',
+      columns: [table.sourceAssetId, table.clientId],
+      foreignColumns: [assets.id, assets.clientId],
+    }).onDelete('restrict'),
+    index('derivations_source_index').on(table.sourceAssetId, table.sourceVersion),
+    ...checksOf(checks.derivations),
+  ],
+);
+
+/** How a version was generated, if it was. */
+export const generations = sqliteTable(
+  'generations',
+  {
+    assetId: text('asset_id').$type<AssetId>().notNull(),
+    version: count('version').notNull(),
+    generator: text('generator').notNull(),
+    model: text('model'),
+    prompt: text('prompt'),
+    requestId: text('request_id'),
+  },
+  (table) => [
+    primaryKey({ columns: [table.assetId, table.version] }),
+    foreignKey({
+      name: 'generations_of_version',
+      columns: [table.assetId, table.version],
+      foreignColumns: [assetVersions.assetId, assetVersions.number],
+    }).onDelete('restrict'),
+    ...checksOf(checks.generations),
+  ],
+);
+
+/** The words inside a document, of its current version, for searching. */
+export const assetTexts = sqliteTable(
+  'asset_texts',
+  {
+    assetId: text('asset_id')
+      .$type<AssetId>()
+      .primaryKey()
+      .references(() => assets.id, { onDelete: 'restrict' }),
+    version: count('version').notNull(),
+    text: text('text').notNull(),
+  },
+  () => checksOf(checks.assetTexts),
+);
+
+export const collections = sqliteTable(
+  'collections',
+  {
+    id: text('id').$type<CollectionId>().primaryKey(),
+    clientId: text('client_id')
+      .$type<ClientId>()
+      .notNull()
+      .references(() => clients.id, { onDelete: 'restrict' }),
+    userId: text('user_id')
+      .$type<UserId>()
+      .notNull()
+      .references(() => users.id, { onDelete: 'restrict' }),
+    name: text('name').notNull(),
+    /** `fold(name)`. */
+    searchText: text('search_text').notNull(),
+    kind: text('kind').$type<(typeof collectionKinds)[number]>().notNull(),
+    /** Of the kind 'query': the search, as it was written. */
+    query: text('query'),
+    createdAt: count('created_at').notNull(),
+    updatedAt: count('updated_at').notNull(),
+    rowVersion: count('row_version').notNull(),
+  },
+  (table) => [
+    unique('collections_id_client').on(table.id, table.clientId),
+    index('collections_client').on(table.clientId, table.searchText, table.id),
+    ...checksOf(checks.collections),
+  ],
+);
+
+/** Both keys carry the client, so a collection cannot hold another client's asset. */
+export const collectionAssets = sqliteTable(
+  'collection_assets',
+  {
+    collectionId: text('collection_id').$type<CollectionId>().notNull(),
+    assetId: text('asset_id').$type<AssetId>().notNull(),
+    clientId: text('client_id').$type<ClientId>().notNull(),
+    /** Lower ones come first; gaps are left between them. */
+    position: count('position').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.collectionId, table.assetId] }),
+    foreignKey({
+      name: 'collection_assets_collection',
+      columns: [table.collectionId, table.clientId],
+      foreignColumns: [collections.id, collections.clientId],
+    }).onDelete('restrict'),
+    foreignKey({
+      name: 'collection_assets_asset',
+      columns: [table.assetId, table.clientId],
+      foreignColumns: [assets.id, assets.clientId],
+    }).onDelete('restrict'),
+    index('collection_assets_order').on(table.collectionId, table.position, table.assetId),
+    index('collection_assets_asset_index').on(table.assetId),
+    ...checksOf(checks.collectionAssets),
+  ],
+);
+
+/** How much a client may hold at most; null or no row: as much as there is room for. */
+export const clientQuotas = sqliteTable(
+  'client_quotas',
+  {
+    clientId: text('client_id')
+      .$type<ClientId>()
+      .primaryKey()
+      .references(() => clients.id, { onDelete: 'restrict' }),
+    maxBytes: count('max_bytes'),
+    maxAssets: count('max_assets'),
+  },
+  () => checksOf(checks.clientQuotas),
+);
+
+/** A create that may be sent again: what was asked under a caller's key, and what was answered. Forgotten after a day. */
+export const idempotencyKeys = sqliteTable(
+  'idempotency_keys',
+  {
+    /** Whose key: the acting user or API key. */
+    actor: text('actor').notNull(),
+    key: text('key').notNull(),
+    /** Of the operation and its input: another one under the same key is refused. */
+    fingerprint: text('fingerprint').$type<Sha256>().notNull(),
+    /** Null while it runs. */
+    answer: json<Record<string, unknown>>('answer'),
+    /** Until when whoever runs it is believed to be alive. */
+    leaseUntil: count('lease_until'),
+    createdAt: count('created_at').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.actor, table.key] }),
+    index('idempotency_keys_created').on(table.createdAt),
+    ...checksOf(checks.idempotencyKeys),
+  ],
+);
+
+/** Resumable uploads that are under way, or whose outcome is still asked for. */
+export const uploads = sqliteTable(
+  'uploads',
+  {
+    id: text('id').$type<UploadId>().primaryKey(),
+    userId: text('user_id')
+      .$type<UserId>()
+      .notNull()
+      .references(() => users.id, { onDelete: 'restrict' }),
+    clientId: text('client_id')
+      .$type<ClientId>()
+      .notNull()
+      .references(() => clients.id, { onDelete: 'restrict' }),
+    /** The fields beside the bytes, and the tus metadata as it came. */
+    fields: json<Record<string, unknown>>('fields').notNull(),
+    metadata: text('metadata'),
+    fileName: text('file_name').notNull(),
+    /** Bytes in all; null until the sender knows. */
+    length: count('length'),
+    /** Bytes that are on stable storage. */
+    received: count('received').notNull(),
+    /** What came of it, once all is there. */
+    result: json<Record<string, unknown>>('result'),
+    /** The server process that writes to it now, and until when that is believed. */
+    lockedBy: text('locked_by'),
+    lockedUntil: count('locked_until'),
+    createdAt: count('created_at').notNull(),
+    expiresAt: count('expires_at').notNull(),
+  },
+  (table) => [index('uploads_expires').on(table.expiresAt), ...checksOf(checks.uploads)],
+);
+
+/** Files that a scan refused: kept, and served to nobody. */
+export const quarantinedFiles = sqliteTable(
+  'quarantined_files',
+  {
+    id: text('id').primaryKey(),
+    clientId: text('client_id')
+      .$type<ClientId>()
+      .notNull()
+      .references(() => clients.id, { onDelete: 'restrict' }),
+    userId: text('user_id')
+      .$type<UserId>()
+      .notNull()
+      .references(() => users.id, { onDelete: 'restrict' }),
+    fileName: text('file_name').notNull(),
+    sha256: text('sha256').$type<Sha256>().notNull(),
+    size: count('size').notNull(),
+    reason: text('reason').notNull(),
+    createdAt: count('created_at').notNull(),
+  },
+  (table) => [
+    index('quarantined_files_client').on(table.clientId, table.createdAt),
+    ...checksOf(checks.quarantinedFiles),
+  ],
+);
+
+/** Addresses that somebody asked to have fetched. */
+export const imports = sqliteTable(
+  'imports',
+  {
+    id: text('id').$type<ImportId>().primaryKey(),
+    userId: text('user_id')
+      .$type<UserId>()
+      .notNull()
+      .references(() => users.id, { onDelete: 'restrict' }),
+    clientId: text('client_id')
+      .$type<ClientId>()
+      .notNull()
+      .references(() => clients.id, { onDelete: 'restrict' }),
+    /** What the asker's credential might do then: the work is done with no more. */
+    scopes: json<string[]>('scopes'),
+    createdAt: count('created_at').notNull(),
+    finishedAt: count('finished_at'),
+  },
+  (table) => [
+    index('imports_user').on(table.userId, table.createdAt),
+    index('imports_client').on(table.clientId, table.createdAt),
+    ...checksOf(checks.imports),
+  ],
+);
+
+export const importItems = sqliteTable(
+  'import_items',
+  {
+    importId: text('import_id')
+      .$type<ImportId>()
+      .notNull()
+      .references(() => imports.id, { onDelete: 'cascade' }),
+    position: count('position').notNull(),
+    url: text('url').notNull(),
+    /** The fields of the asset that is to come of it. */
+    fields: json<Record<string, unknown>>('fields').notNull(),
+    state: text('state').$type<(typeof importStates)[number]>().notNull(),
+    receivedBytes: count('received_bytes').notNull(),
+    totalBytes: count('total_bytes'),
+    outcome: text('outcome'),
+    assetId: text('asset_id').$type<AssetId>(),
+    error: json<Record<string, unknown>>('error'),
+  },
+  (table) => [primaryKey({ columns: [table.importId, table.position] }), ...checksOf(checks.importItems)],
 );
 
 /** The queue of background work. */
