@@ -51,7 +51,7 @@ export const busyList: Bench = {
 
     async function longestHold(): Promise<number> {
       rmSync(loopFile, { force: true });
-      process.kill(server.pid, 'SIGUSR2');
+      process.kill(server.pid, 'SIGIO');
       while (!existsSync(loopFile)) await sleep(10);
       const held: { max: number } = JSON.parse(readFileSync(loopFile, 'utf8'));
       return held.max;

@@ -1,4 +1,4 @@
-// Loaded into the measured server by `--import`: on SIGUSR2 it writes how long the event loop was held at most since the last
+// Loaded into the measured server by `--import`: on SIGIO (the server ends itself on SIGUSR2) it writes how long the event loop was held at most since the last
 // time, in milliseconds, into the file that EVENT_LOOP_FILE names.
 import { renameSync, writeFileSync } from 'node:fs';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
@@ -8,7 +8,7 @@ if (file) {
   const resolution = 1;
   const histogram = monitorEventLoopDelay({ resolution });
   histogram.enable();
-  process.on('SIGUSR2', () => {
+  process.on('SIGIO', () => {
     const over = (nanoseconds: number) => Math.max(0, nanoseconds / 1e6 - resolution);
     const held = { max: over(histogram.max), p99: over(histogram.percentile(99)) };
     histogram.reset();
