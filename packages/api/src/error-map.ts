@@ -18,6 +18,7 @@ export const trpcCodes = {
   unreadable_media: 'UNPROCESSABLE_CONTENT',
   rendition_failed: 'UNPROCESSABLE_CONTENT',
   rate_limited: 'TOO_MANY_REQUESTS',
+  lineage_cycle: 'UNPROCESSABLE_CONTENT',
   internal: 'INTERNAL_SERVER_ERROR',
   unavailable: 'SERVICE_UNAVAILABLE',
   storage_full: 'SERVICE_UNAVAILABLE',

@@ -26,6 +26,7 @@ export { type ClaimedJob, type JobOutcome, runJob } from './jobs/run-job.ts';
 export * from './ports/blob-store.ts';
 export * from './ports/clock.ts';
 export * from './ports/database.ts';
+export * from './lineage/lineage-repository.ts';
 export * from './ports/ids.ts';
 export * from './ports/job-queue.ts';
 export * from './ports/logger.ts';
@@ -36,6 +37,7 @@ export type { RenditionOverview, RenditionService, ServedRendition } from './ren
 export * from './service-dependencies.ts';
 export * from './services.ts';
 export * from './tags/tag-repository.ts';
+export * from './rights/rights-repository.ts';
 export type { TagService } from './tags/tag-service.ts';
 export * from './uploads/blob-repository.ts';
 export { assetNameOf } from './uploads/file-name.ts';

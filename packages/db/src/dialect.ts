@@ -1,3 +1,4 @@
+import type { ClientId } from '@vitrine/schema';
 import type { SQL } from 'drizzle-orm';
 import type { PortableDatabase } from './portable-database.ts';
 
@@ -26,6 +27,8 @@ export interface Dialect {
    * every writer of the one writes the other, and two could be taken in opposite orders.
    */
   lockLogs(db: PortableDatabase): Promise<void>;
+  /** Lets one transaction at a time change the lineage of a client's versions, until it ends. */
+  lockLineage(db: PortableDatabase, clientId: ClientId): Promise<void>;
   /** Which constraint an error reports, or null for any other error. */
   constraintOf(error: unknown): ConstraintKind | null;
   troubleOf(error: unknown): Trouble | null;

@@ -14,6 +14,8 @@ const busy = ['40001', '40P01', '53300', '55P03', '57P03'];
 
 /** Any number of our own: every process locks the logs by the same one. */
 const logsLock = 7_301_442;
+/** The first of two numbers; the second is made of the client's id. Two clients that share one wait for each other, no more. */
+const lineageLocks = 7_301_443;
 
 export const postgresDialect: Dialect = {
   jsonArray: (values) => sql`json_build_array(${sql.join([...values], sql`, `)})::text`,
@@ -27,6 +29,11 @@ export const postgresDialect: Dialect = {
   skipLocked: sql`for update skip locked`,
   async lockLogs(db) {
     await db.select({ locked: sql`1` }).from(sql`pg_advisory_xact_lock(${logsLock})`);
+  },
+  async lockLineage(db, clientId) {
+    await db
+      .select({ locked: sql`1` })
+      .from(sql`pg_advisory_xact_lock(${lineageLocks}::int, hashtext(${clientId}))`);
   },
   constraintOf(error) {
     const code = errorCodes(error).find((one) => one in constraints);

@@ -18,6 +18,7 @@ export const sqliteDialect: Dialect = {
   lockRow: async () => {},
   skipLocked: sql.empty(),
   lockLogs: async () => {},
+  lockLineage: async () => {},
   constraintOf(error) {
     const code = errorCodes(error).find((one) => one in constraints);
     return code === undefined ? null : (constraints[code] ?? null);

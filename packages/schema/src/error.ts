@@ -15,6 +15,7 @@ export const errorTable = {
   unreadable_media: { status: 422, title: 'The file is empty, truncated or unreadable.' },
   rendition_failed: { status: 422, title: 'This cannot be made from the file.' },
   rate_limited: { status: 429, title: 'Too many requests.' },
+  lineage_cycle: { status: 422, title: 'Nothing can be made of itself.' },
   internal: { status: 500, title: 'Something went wrong on the server.' },
   unavailable: { status: 503, title: 'The server cannot take this now.' },
   storage_full: { status: 507, title: 'There is no room left to store this.' },

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { assetIdSchema } from './id.ts';
 
 /** Whether a licence lets a machine learn from or generate with an asset. */
 export const aiUses = ['allowed', 'refused', 'unknown'] as const;
@@ -50,3 +51,28 @@ export type RightsInput = z.input<typeof rightsInputSchema>;
 
 /** Nothing is known. */
 export const unknownRights: Rights = rightsInputSchema.parse({});
+
+const version = z.int().positive().describe('Of the asset.');
+
+export const assetRightsInputSchema = z.object({
+  id: assetIdSchema,
+  version: version.optional().describe('Default: the current one.'),
+});
+
+/** Replaces the rights of the current version. */
+export const assetSetRightsInputSchema = z.object({
+  id: assetIdSchema,
+  rowVersion: z
+    .int()
+    .positive()
+    .optional()
+    .describe('The version that was looked at; another one now → `conflict`.'),
+  rights: rightsInputSchema,
+});
+export type AssetSetRightsInput = z.input<typeof assetSetRightsInputSchema>;
+
+/** The rights of one version of an asset. */
+export const assetRightsSchema = z
+  .strictObject({ assetId: assetIdSchema, version, rowVersion: z.int().positive(), rights: rightsSchema })
+  .meta({ id: 'AssetRights' });
+export type AssetRights = z.output<typeof assetRightsSchema>;

@@ -6,7 +6,9 @@ import type { ChangeReader, ChangeWriter } from '../changes/change-repository.ts
 import type { ClientReader, ClientWriter } from '../clients/client-repository.ts';
 import type { JobReader, JobWriter } from '../jobs/job-repository.ts';
 import type { RenditionReader, RenditionWriter } from '../renditions/rendition-repository.ts';
+import type { LineageReader, LineageWriter } from '../lineage/lineage-repository.ts';
 import type { TagReader } from '../tags/tag-repository.ts';
+import type { RightsReader, RightsWriter } from '../rights/rights-repository.ts';
 import type { BlobReader, BlobWriter } from '../uploads/blob-repository.ts';
 
 /** What may be done outside a transaction: reading. */
@@ -18,6 +20,8 @@ export interface Readers {
   readonly blobs: BlobReader;
   readonly renditions: RenditionReader;
   readonly changes: ChangeReader;
+  readonly rights: RightsReader;
+  readonly lineage: LineageReader;
   readonly jobs: JobReader;
   readonly users: UserReader;
   readonly audit: AuditReader;
@@ -31,6 +35,8 @@ export interface Writers extends Readers {
   readonly blobs: BlobReader & BlobWriter;
   readonly renditions: RenditionReader & RenditionWriter;
   readonly changes: ChangeReader & ChangeWriter;
+  readonly rights: RightsReader & RightsWriter;
+  readonly lineage: LineageReader & LineageWriter;
   readonly jobs: JobReader & JobWriter;
   readonly audit: AuditReader & AuditWriter;
 }

@@ -6,9 +6,11 @@ import { createBlobRepository } from './blob-repository.ts';
 import { createCampaignRepository } from './campaign-repository.ts';
 import { createChangeRepository } from './change-repository.ts';
 import { createClientRepository } from './client-repository.ts';
+import { createLineageRepository } from './lineage-repository.ts';
 import { createRenditionRepository } from './rendition-repository.ts';
 import type { RepositoryContext } from './repository-context.ts';
 import { createTagRepository } from './tag-repository.ts';
+import { createRightsRepository } from './rights-repository.ts';
 import { createUserRepository } from './user-repository.ts';
 
 /** Everything a use case may do, and what only the queue's workers do. */
@@ -24,6 +26,8 @@ export function createRepositories(context: RepositoryContext, ids: Pick<Ids, 't
     blobs: createBlobRepository(context),
     renditions: createRenditionRepository(context),
     changes: createChangeRepository(context),
+    rights: createRightsRepository(context),
+    lineage: createLineageRepository(context),
     jobs: createJobRepository(context),
     users: createUserRepository(context),
     audit: createAuditRepository(context),
