@@ -17,6 +17,8 @@ export interface Context {
   /** Why the credential that came is worth nothing; null when it is good or none came. */
   readonly refusal: AppError | null;
   readonly requestId: string;
+  /** Under which a create may be sent again; null when none came. */
+  readonly idempotencyKey: string | null;
   readonly services: Services;
   readonly installation: Installation;
   /** Who the same credential stands for by now. Rejects with `unauthenticated` when it is gone, revoked or expired. */

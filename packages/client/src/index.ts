@@ -49,7 +49,6 @@ export {
   statsSchema,
   type Tag,
   tagSchema,
-  type UploadInput,
   uploadInputSchema,
   type VideoAsset,
   type VisualRole,

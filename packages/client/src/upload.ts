@@ -108,7 +108,7 @@ export function createUpload(server: {
       signal,
     });
     const body = parsed(answer.body);
-    if (answer.status === 201 && isAsset(body, type)) return body;
+    if ((answer.status === 200 || answer.status === 201) && isAsset(body, type)) return body;
     const problem = problemSchema.safeParse(body);
     throw new VitrineError(problem.success ? problem.data : impliedProblem(answer.status));
   };

@@ -13,7 +13,7 @@ import {
   type Page,
   type RouterInputs,
   type RouterOutputs,
-  type UploadInput,
+  type UploadOptions,
   type VideoAsset,
   type VitrineError,
 } from '../src/index.ts';
@@ -41,8 +41,8 @@ describe('an upload, to the compiler', () => {
     expectTypeOf(either).returns.resolves.toEqualTypeOf<ImageAsset | VideoAsset>();
   });
 
-  it('takes what the schema calls an upload’s input', () => {
-    const upload = (input: UploadInput) => vitrine.upload('a', input);
+  it('takes options that were made elsewhere', () => {
+    const upload = (input: UploadOptions) => vitrine.upload('a', input);
     expectTypeOf(upload).returns.resolves.toEqualTypeOf<Asset>();
   });
 

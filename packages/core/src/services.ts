@@ -2,6 +2,7 @@ import { type AssetService, createAssetService } from './assets/asset-service.ts
 import { type CampaignService, createCampaignService } from './campaigns/campaign-service.ts';
 import { type ChangeService, createChangeService } from './changes/change-service.ts';
 import { type ClientService, createClientService } from './clients/client-service.ts';
+import { createIdempotencyService, type IdempotencyService } from './idempotency/idempotency-service.ts';
 import { createJobService, type JobService } from './jobs/job-service.ts';
 import { createRenditionMaker } from './renditions/rendition-maker.ts';
 import { createRenditionService, type RenditionService } from './renditions/rendition-service.ts';
@@ -19,6 +20,7 @@ export interface Services {
   readonly renditions: RenditionService;
   readonly jobs: JobService;
   readonly changes: ChangeService;
+  readonly idempotency: IdempotencyService;
 }
 
 export function createServices(dependencies: ServiceDependencies): Services {
@@ -31,5 +33,6 @@ export function createServices(dependencies: ServiceDependencies): Services {
     renditions: createRenditionService(dependencies, createRenditionMaker(dependencies)),
     jobs: createJobService(dependencies),
     changes: createChangeService(dependencies),
+    idempotency: createIdempotencyService(dependencies),
   };
 }

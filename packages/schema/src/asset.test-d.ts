@@ -12,7 +12,6 @@ import type {
   FactsOf,
   FormatOf,
   ImageAsset,
-  UploadInput,
   VideoAsset,
   VisualRole,
 } from './index.ts';
@@ -105,22 +104,5 @@ describe('roles, to the compiler', () => {
     const wrong: AssetSetRolesInput = { id, type: 'audio', roles: ['first_frame'] };
     expectTypeOf(right).toExtend<AssetSetRolesInput>();
     expectTypeOf(wrong).toExtend<AssetSetRolesInput>();
-  });
-});
-
-describe('an upload, to the compiler', () => {
-  it('needs a client', () => {
-    // @ts-expect-error clientId is missing
-    const input: UploadInput = { name: 'a.png' };
-    expectTypeOf(input).toExtend<UploadInput>();
-  });
-
-  it('takes only the roles of the kind it names', () => {
-    const video: UploadInput = { clientId: 'c', type: 'video', roles: ['first_frame'] };
-    // @ts-expect-error a video cannot be a voice sample
-    const wrong: UploadInput = { clientId: 'c', type: 'video', roles: ['voice_sample'] };
-    // @ts-expect-error documents carry no roles
-    const document: UploadInput = { clientId: 'c', type: 'document', roles: ['subject'] };
-    expectTypeOf([video, wrong, document]).toExtend<UploadInput[]>();
   });
 });

@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import path from 'node:path';
 import { createAssetUrls, presentAsset, refusalOf } from '@vitrine/api';
-import { type Asset, type ErrorCode, uploadInputSchema } from '@vitrine/schema';
+import { type Asset, type ErrorCode, type IngestOutcome, uploadInputSchema } from '@vitrine/schema';
 import type { Command } from 'commander';
 import { type CommonOptions, collect, command } from './command.ts';
 import { filesBelow } from './files-below.ts';
@@ -17,7 +17,7 @@ interface UploadOptions extends CommonOptions {
 
 /** What became of one file. */
 type Outcome =
-  | { readonly file: string; readonly ok: true; readonly asset: Asset }
+  | { readonly file: string; readonly ok: true; readonly outcome: IngestOutcome; readonly asset: Asset }
   | { readonly file: string; readonly ok: false; readonly code: ErrorCode; readonly detail: string };
 
 /** `vitrine upload <files or folders>`: every file has its own outcome; one refusal does not stop the others. */
@@ -44,9 +44,13 @@ export function uploadCommand(program: Command): void {
         for (const file of await filesBelow(paths)) {
           try {
             const staged = await uploads.stage(createReadStream(file));
-            const record = await uploads.ingest(caller, { fields, staged, fileName: path.basename(file) });
-            done.push({ file, ok: true, asset: presentAsset(record, urls) });
-            output.progress(`${file}: ${record.type} ${record.id}`);
+            const { outcome, asset } = await uploads.ingest(caller, {
+              fields,
+              staged,
+              fileName: path.basename(file),
+            });
+            done.push({ file, ok: true, outcome, asset: presentAsset(asset, urls) });
+            output.progress(`${file}: ${outcome}, ${asset.type} ${asset.id}`);
           } catch (error) {
             const { code, detail } = refusalOf(error);
             if (code === 'internal') throw error;

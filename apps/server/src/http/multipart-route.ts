@@ -1,11 +1,11 @@
 import { presentAsset } from '@vitrine/api';
-import { AppError, type Caller, invalidField } from '@vitrine/core';
+import { AppError, type Caller, fingerprintOf, invalidField } from '@vitrine/core';
 import { uploadFormSchema } from '@vitrine/schema';
 import type { Request, Response } from 'express';
 import multer from 'multer';
 import type { DeclaredRoute } from './declared-route.ts';
 import { multipartStorage, type StagedUpload } from './multipart-storage.ts';
-import type { HttpDependencies } from './request-context.ts';
+import { type HttpDependencies, idempotencyKeyOf } from './request-context.ts';
 
 /** Room for the other fields and the boundaries in a body's announced length. */
 const formOverhead = 1024 * 1024;
@@ -121,9 +121,19 @@ export function multipartRoute(dependencies: HttpDependencies): DeclaredRoute {
           if (!parsed.success) throw parsed.error;
           throw invalidField(['file'], "is required: send the file in the field 'file'");
         }
-        const record = await services.uploads.ingest(caller, { fields: parsed.data, ...upload });
-        const asset = presentAsset(record, installation.urlsFor(caller));
-        response.status(201).location(asset.url).json(asset);
+        const { fileName, staged } = upload;
+        const ingested = await services.idempotency.once(caller, {
+          key: idempotencyKeyOf(request),
+          fingerprint: fingerprintOf('asset.upload', { ...parsed.data, fileName, sha256: staged.sha256 }),
+          work: (caller) => services.uploads.ingest(caller, { fields: parsed.data, fileName, staged }),
+          replay: (answer) => services.uploads.replay(caller, answer),
+        });
+        const asset = presentAsset(ingested.asset, installation.urlsFor(caller));
+        response
+          .status(ingested.outcome === 'deduplicated' ? 200 : 201)
+          .set('Vitrine-Outcome', ingested.outcome)
+          .location(asset.url)
+          .json(asset);
       } catch (error) {
         throw translated(error);
       }

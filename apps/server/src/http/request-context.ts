@@ -5,6 +5,7 @@ import {
   type Authenticator,
   type Caller,
   type Database,
+  invalidField,
   type Principal,
   type Services,
 } from '@vitrine/core';
@@ -67,6 +68,16 @@ async function identifyAgain(
   return now;
 }
 
+const idempotencyKeyPattern = /^[\x21-\x7e]{1,255}$/;
+
+/** The `Idempotency-Key` that came; null when none did. Fails with `invalid_input`. */
+export function idempotencyKeyOf(request: Request): string | null {
+  const key = request.get('idempotency-key');
+  if (key === undefined) return null;
+  if (idempotencyKeyPattern.test(key)) return key;
+  throw invalidField(['Idempotency-Key'], 'has 1 to 255 printable ASCII characters without spaces');
+}
+
 /** The context that every procedure gets. */
 export async function contextOf(request: Request, dependencies: HttpDependencies): Promise<Context> {
   const { services, database, authenticator, installation } = dependencies;
@@ -75,6 +86,7 @@ export async function contextOf(request: Request, dependencies: HttpDependencies
     caller,
     refusal,
     requestId: requestIdOf(request),
+    idempotencyKey: idempotencyKeyOf(request),
     services,
     installation,
     identify: () => identifyAgain(request, caller, dependencies),

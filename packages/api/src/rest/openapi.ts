@@ -3,6 +3,7 @@ import {
   assetSchema,
   type ErrorCode,
   errorTable,
+  ingestOutcomeSchema,
   presetSchema,
   problemSchema,
   uploadFormSchema,
@@ -119,10 +120,18 @@ const bytesOf = (
   },
 });
 
+const idempotencyHeader = z.object({
+  'Idempotency-Key': z
+    .string()
+    .optional()
+    .describe('Your own name for this request: sent again within 24 hours, it is not done again.'),
+});
+
 const upload: ZodOpenApiOperationObject = {
   operationId: 'asset.upload',
   summary: 'Upload a file and get the typed asset',
   tags: ['Assets'],
+  requestParams: { header: idempotencyHeader },
   requestBody: {
     required: true,
     content: {
@@ -136,13 +145,25 @@ const upload: ZodOpenApiOperationObject = {
     },
   },
   responses: {
-    '201': { description: 'The asset.', content: { 'application/json': { schema: assetSchema } } },
+    '200': {
+      description: 'These bytes are there already; the asset that has them.',
+      headers: z.object({ 'Vitrine-Outcome': z.literal('deduplicated') }),
+      content: { 'application/json': { schema: assetSchema } },
+    },
+    '201': {
+      description: 'The asset.',
+      headers: z.object({ 'Vitrine-Outcome': ingestOutcomeSchema.exclude(['deduplicated']) }),
+      content: { 'application/json': { schema: assetSchema } },
+    },
     ...problems([
       'invalid_input',
       ...commonCodes,
       'too_large',
       'unsupported_format',
+      'conflict',
+      'still_running',
       'campaign_client_mismatch',
+      'idempotency_key_reused',
       'type_mismatch',
       'unreadable_media',
       'storage_full',

@@ -1,4 +1,6 @@
 import {
+  assetByHashInputSchema,
+  assetCreateFromHashInputSchema,
   assetIdInputSchema,
   assetListInputSchema,
   assetRenditionsSchema,
@@ -10,7 +12,10 @@ import {
   assetUpdateInputSchema,
   pageSchema,
 } from '@vitrine/schema';
+import { z } from 'zod';
+import { once } from '../once.ts';
 import { presentAsset, presentTile } from '../present/present-asset.ts';
+import { ingestedSchema, presentIngested } from '../present/present-ingested.ts';
 import { presentRenditions } from '../present/present-renditions.ts';
 import { type Removed, removedSchema } from '../present/removed.ts';
 import { procedure, router } from '../trpc.ts';
@@ -74,6 +79,56 @@ export const assetRouter = router({
     .query(async ({ ctx, input }) =>
       presentAsset(await ctx.services.assets.get(ctx.caller, input.id), ctx.installation.urlsFor(ctx.caller)),
     ),
+
+  byHash: procedure
+    .meta({
+      permission: 'asset.list',
+      rest: {
+        tag,
+        routes: [
+          {
+            method: 'GET',
+            path: '/api/v2/clients/{clientId}/assets/by-hash/{sha256}',
+            summary: 'Which assets of a client have these bytes',
+          },
+        ],
+      },
+    })
+    .input(assetByHashInputSchema)
+    .output(z.array(assetSchema))
+    .query(async ({ ctx, input }) => {
+      const records = await ctx.services.uploads.byHash(ctx.caller, input);
+      const urls = ctx.installation.urlsFor(ctx.caller);
+      return records.map((record) => presentAsset(record, urls));
+    }),
+
+  createFromHash: procedure
+    .meta({
+      permission: 'asset.create',
+      rest: {
+        tag,
+        status: 201,
+        routes: [
+          {
+            method: 'POST',
+            path: '/api/v2/assets/from-hash',
+            summary: 'Make an asset of bytes that the client holds already',
+          },
+        ],
+      },
+    })
+    .input(assetCreateFromHashInputSchema)
+    .output(ingestedSchema)
+    .mutation(async ({ ctx, input }) => {
+      const { uploads } = ctx.services;
+      const ingested = await once(ctx, {
+        operation: 'asset.createFromHash',
+        input,
+        work: (caller) => uploads.createFromHash(caller, input),
+        replay: (answer) => uploads.replay(ctx.caller, answer),
+      });
+      return presentIngested(ingested, ctx.installation.urlsFor(ctx.caller));
+    }),
 
   update: procedure
     .meta({

@@ -7,6 +7,7 @@ import {
   statsSchema,
 } from '@vitrine/schema';
 import { z } from 'zod';
+import { once } from '../once.ts';
 import { type Removed, removedSchema } from '../present/removed.ts';
 import { procedure, router } from '../trpc.ts';
 
@@ -46,7 +47,14 @@ export const campaignRouter = router({
     })
     .input(campaignCreateInputSchema)
     .output(campaignSchema)
-    .mutation(({ ctx, input }) => ctx.services.campaigns.create(ctx.caller, input)),
+    .mutation(({ ctx, input }) =>
+      once(ctx, {
+        operation: 'campaign.create',
+        input,
+        work: (caller) => ctx.services.campaigns.create(caller, input),
+        replay: ({ id }) => ctx.services.campaigns.get(ctx.caller, campaignIdSchema.parse(id)),
+      }),
+    ),
 
   update: procedure
     .meta({

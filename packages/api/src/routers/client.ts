@@ -7,6 +7,7 @@ import {
   statsSchema,
 } from '@vitrine/schema';
 import { z } from 'zod';
+import { once } from '../once.ts';
 import { type Removed, removedSchema } from '../present/removed.ts';
 import { procedure, router } from '../trpc.ts';
 
@@ -43,7 +44,14 @@ export const clientRouter = router({
     })
     .input(clientCreateInputSchema)
     .output(clientSchema)
-    .mutation(({ ctx, input }) => ctx.services.clients.create(ctx.caller, input)),
+    .mutation(({ ctx, input }) =>
+      once(ctx, {
+        operation: 'client.create',
+        input,
+        work: (caller) => ctx.services.clients.create(caller, input),
+        replay: ({ id }) => ctx.services.clients.get(ctx.caller, clientIdSchema.parse(id)),
+      }),
+    ),
 
   update: procedure
     .meta({

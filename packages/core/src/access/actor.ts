@@ -1,4 +1,5 @@
 import type { KeyScope, UserId, UserRole } from '@vitrine/schema';
+import type { IdempotentRequest } from '../idempotency/idempotency-repository.ts';
 
 /** Who acts. An API key acts for its user, within its scopes. */
 export type Actor =
@@ -17,4 +18,6 @@ export interface Caller {
   readonly requestId: string;
   /** The network address, or null for the command line. */
   readonly address: string | null;
+  /** Under which key this request may be sent again; what it makes is noted there. */
+  readonly idempotency?: IdempotentRequest;
 }

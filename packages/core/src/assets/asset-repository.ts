@@ -5,6 +5,7 @@ import type {
   CampaignId,
   ClientId,
   PagePosition,
+  Rights,
   Role,
   Sha256,
   UserId,
@@ -47,7 +48,23 @@ export interface AssetFile {
   readonly uploadedAt: string;
 }
 
+/** An asset of a client that holds given bytes, in whatever version, in the trash or not. */
+export interface HeldBytes {
+  readonly assetId: AssetId;
+  readonly campaignId: CampaignId | null;
+  readonly rowVersion: number;
+  readonly trashed: boolean;
+  /** The version that has the bytes, and whether it is the current one. */
+  readonly version: number;
+  readonly current: boolean;
+  readonly facts: AssetFacts;
+  readonly mimeType: string;
+  readonly size: number;
+}
+
 export interface AssetReader {
+  /** Who of the client's assets has these bytes: those not in the trash first, then the newest; a hundred at most. */
+  withBytes(query: { readonly clientId: ClientId; readonly sha256: Sha256 }): Promise<HeldBytes[]>;
   find(id: AssetId): Promise<AssetRecord | null>;
   /** The current version's bytes; one row, for the file route. */
   findFile(id: AssetId): Promise<AssetFile | null>;
@@ -63,7 +80,29 @@ export interface AssetReader {
   count(query: Pick<AssetQuery, 'visibility' | 'clientId' | 'campaignId' | 'type'>): Promise<number>;
 }
 
-export interface NewAsset {
+/** What a version says of itself beside its bytes. */
+export interface VersionDetails {
+  readonly note: string | null;
+  /** Where it was fetched from. */
+  readonly sourceUrl: string | null;
+  readonly rights: Rights;
+}
+
+export interface NewVersion extends Partial<VersionDetails> {
+  readonly id: AssetId;
+  readonly expectedRowVersion: number;
+  readonly userId: UserId;
+  /** Of the asset's own kind. */
+  readonly facts: AssetFacts;
+  readonly mimeType: string;
+  readonly size: number;
+  readonly sha256: Sha256;
+  /** Milliseconds. */
+  readonly at: number;
+}
+
+/** What is left out of the details is null, and the rights unknown. */
+export interface NewAsset extends Partial<VersionDetails> {
   readonly id: AssetId;
   readonly userId: UserId;
   readonly clientId: ClientId;
@@ -76,6 +115,8 @@ export interface NewAsset {
   readonly roles: readonly Role[];
   /** Free tags as the user wrote them; rows are made for those the client does not have yet. */
   readonly tags: readonly string[];
+  /** The folder that the file lay in. */
+  readonly path?: string | null;
   /** Milliseconds. */
   readonly at: number;
 }
@@ -99,6 +140,13 @@ export interface AssetWriter {
     patch: AssetPatch;
     at: number;
   }): Promise<AssetRecord | null>;
+  /**
+   * Adds a version behind the newest and makes it the current one; counters follow. The blob's row must exist. Null as `update`
+   * answers it.
+   */
+  addVersion(version: NewVersion): Promise<AssetRecord | null>;
+  /** Fetches it back out of the trash and counts it again. Null when it is not there, or not at that row version. */
+  restore(change: { id: AssetId; expectedRowVersion: number; at: number }): Promise<AssetRecord | null>;
   /** Moves it to the trash and takes it off the counters. False as `update` answers null. */
   trash(change: { id: AssetId; expectedRowVersion: number; at: number }): Promise<boolean>;
 }

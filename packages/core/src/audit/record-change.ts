@@ -7,7 +7,9 @@ import type { Writers } from '../ports/database.ts';
 const heardAs = {
   'asset.create': 'asset.created',
   'asset.update': 'asset.updated',
+  'asset.addVersion': 'asset.updated',
   'asset.trash': 'asset.trashed',
+  'asset.restore': 'asset.created',
   'asset.retryRenditions': 'asset.updated',
   'asset.setPoster': 'asset.updated',
 } as const satisfies Record<string, ChangeKind>;

@@ -12,6 +12,7 @@ import { authorizedCampaign, authorizedClient } from '../access/authorized.ts';
 import { assertCredential, visibleTo } from '../access/policy.ts';
 import { AppError, editedMeanwhile } from '../app-error.ts';
 import { recordChange } from '../audit/record-change.ts';
+import { completeOnce } from '../idempotency/complete-once.ts';
 import type { ServiceDependencies } from '../service-dependencies.ts';
 import type { CampaignPatch } from './campaign-repository.ts';
 
@@ -79,6 +80,7 @@ export function createCampaignService({ database, clock, ids }: ServiceDependenc
           clientId: campaign.clientId,
           after: campaign,
         });
+        await completeOnce(writers, caller, { type: 'campaign', id: campaign.id });
         return campaign;
       });
     },

@@ -13,6 +13,7 @@ import { authorizedClient } from '../access/authorized.ts';
 import { assertCredential, visibleTo } from '../access/policy.ts';
 import { AppError, editedMeanwhile } from '../app-error.ts';
 import { recordChange } from '../audit/record-change.ts';
+import { completeOnce } from '../idempotency/complete-once.ts';
 import type { ServiceDependencies } from '../service-dependencies.ts';
 import type { ClientPatch } from './client-repository.ts';
 
@@ -77,6 +78,7 @@ export function createClientService({ database, clock, ids }: ServiceDependencie
           clientId: client.id,
           after: client,
         });
+        await completeOnce(writers, caller, { type: 'client', id: client.id });
         return client;
       });
     },

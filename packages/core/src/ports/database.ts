@@ -4,11 +4,12 @@ import type { AuditReader, AuditWriter } from '../audit/audit-repository.ts';
 import type { CampaignReader, CampaignWriter } from '../campaigns/campaign-repository.ts';
 import type { ChangeReader, ChangeWriter } from '../changes/change-repository.ts';
 import type { ClientReader, ClientWriter } from '../clients/client-repository.ts';
+import type { IdempotencyWriter } from '../idempotency/idempotency-repository.ts';
 import type { JobReader, JobWriter } from '../jobs/job-repository.ts';
-import type { RenditionReader, RenditionWriter } from '../renditions/rendition-repository.ts';
 import type { LineageReader, LineageWriter } from '../lineage/lineage-repository.ts';
-import type { TagReader } from '../tags/tag-repository.ts';
+import type { RenditionReader, RenditionWriter } from '../renditions/rendition-repository.ts';
 import type { RightsReader, RightsWriter } from '../rights/rights-repository.ts';
+import type { TagReader } from '../tags/tag-repository.ts';
 import type { BlobReader, BlobWriter } from '../uploads/blob-repository.ts';
 
 /** What may be done outside a transaction: reading. */
@@ -19,9 +20,9 @@ export interface Readers {
   readonly tags: TagReader;
   readonly blobs: BlobReader;
   readonly renditions: RenditionReader;
-  readonly changes: ChangeReader;
   readonly rights: RightsReader;
   readonly lineage: LineageReader;
+  readonly changes: ChangeReader;
   readonly jobs: JobReader;
   readonly users: UserReader;
   readonly audit: AuditReader;
@@ -34,10 +35,11 @@ export interface Writers extends Readers {
   readonly assets: AssetReader & AssetWriter;
   readonly blobs: BlobReader & BlobWriter;
   readonly renditions: RenditionReader & RenditionWriter;
-  readonly changes: ChangeReader & ChangeWriter;
   readonly rights: RightsReader & RightsWriter;
   readonly lineage: LineageReader & LineageWriter;
+  readonly changes: ChangeReader & ChangeWriter;
   readonly jobs: JobReader & JobWriter;
+  readonly idempotency: IdempotencyWriter;
   readonly audit: AuditReader & AuditWriter;
 }
 

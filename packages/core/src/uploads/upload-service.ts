@@ -1,19 +1,26 @@
 import type { Readable } from 'node:stream';
-import type { CampaignId, ClientId, UploadFields } from '@vitrine/schema';
+import {
+  type assetCreateFromHashInputSchema,
+  assetIdSchema,
+  type CampaignId,
+  type ClientId,
+  type Sha256,
+  type UploadFields,
+} from '@vitrine/schema';
+import type { z } from 'zod';
 import type { Caller } from '../access/actor.ts';
-import { authorizedClient } from '../access/authorized.ts';
-import { assertCredential } from '../access/policy.ts';
-import { AppError } from '../app-error.ts';
-import { type AssetRecord, auditedAsset } from '../assets/asset-record.ts';
+import { authorizedAsset, authorizedClient } from '../access/authorized.ts';
+import { AppError, notFound } from '../app-error.ts';
+import type { AssetRecord } from '../assets/asset-record.ts';
 import { campaignOfClient } from '../assets/campaign-of-client.ts';
 import { splitTags } from '../assets/split-tags.ts';
-import { recordChange } from '../audit/record-change.ts';
+import type { IdempotentAnswer } from '../idempotency/idempotency-repository.ts';
 import type { StagedBlob } from '../ports/blob-store.ts';
 import type { Readers } from '../ports/database.ts';
-import { enqueueRenditions } from '../renditions/enqueue-renditions.ts';
 import type { ServiceDependencies } from '../service-dependencies.ts';
 import { checkType } from './check-type.ts';
 import { assetNameOf } from './file-name.ts';
+import { type Ingested, settleBytes } from './settle-bytes.ts';
 import { storeStaged } from './store-staged.ts';
 
 export interface IngestInput {
@@ -21,12 +28,14 @@ export interface IngestInput {
   /** As the sender named it; a hint and the default name. */
   readonly fileName: string;
   readonly staged: StagedBlob;
+  /** Where they were fetched from. */
+  readonly sourceUrl?: string | null;
 }
+
+type CreateFromHash = z.output<typeof assetCreateFromHashInputSchema>;
 
 /** The way in for bytes. Multipart, resumable uploads and imports are doors into the same `ingest`. */
 export interface UploadService {
-  /** Before a byte of the body is read: may this credential upload at all? Fails with `forbidden`. */
-  assertMayUpload(caller: Caller): void;
   /** May the caller upload here? Fails with `not_found` or `campaign_client_mismatch`. */
   authorize(
     caller: Caller,
@@ -37,11 +46,21 @@ export interface UploadService {
   /** Throws away bytes that will not be ingested. */
   discard(staged: StagedBlob): Promise<void>;
   /**
-   * Makes an asset of staged bytes: authorise, read the facts, store the bytes durably, then one transaction with the
-   * blob, version, asset, tags, counters, audit event and the jobs that make its renditions. Acknowledged means it survives a power cut. Whatever happens,
-   * the staged file is gone afterwards. Fails with every code of an upload in the error table.
+   * Gives staged bytes their place in the library: authorise, read the facts, store the bytes durably, then one transaction with the
+   * blob, version, asset, tags, counters, audit event and the jobs that make its renditions. The outcome says whether that is a new
+   * asset, a new version of the one that the fields name, or one that has these bytes already. Acknowledged means it survives a power
+   * cut. Whatever happens, the staged file is gone afterwards. Fails with every code of an upload in the error table.
    */
-  ingest(caller: Caller, input: IngestInput): Promise<AssetRecord>;
+  ingest(caller: Caller, input: IngestInput): Promise<Ingested>;
+  /** Which of the client's assets, those in the trash not counted, have these bytes in their current version. */
+  byHash(caller: Caller, query: { clientId: ClientId; sha256: Sha256 }): Promise<AssetRecord[]>;
+  /**
+   * Makes an asset of bytes that the client holds already. Fails with `not_found` when it does not, whoever else may; otherwise as
+   * `ingest` does.
+   */
+  createFromHash(caller: Caller, input: CreateFromHash): Promise<Ingested>;
+  /** What is said to whoever sends the same request again: the asset as it is now, and what became of the bytes then. */
+  replay(caller: Caller, answer: IdempotentAnswer): Promise<Ingested>;
 }
 
 export function createUploadService(dependencies: ServiceDependencies): UploadService {
@@ -59,8 +78,8 @@ export function createUploadService(dependencies: ServiceDependencies): UploadSe
 
   async function ingestStaged(
     caller: Caller,
-    { fields, fileName, staged }: IngestInput,
-  ): Promise<AssetRecord> {
+    { fields, fileName, staged, sourceUrl = null }: IngestInput,
+  ): Promise<Ingested> {
     await database.read((readers) => authorizeIn(readers, caller, fields));
     if (staged.size === 0) {
       throw new AppError(
@@ -74,45 +93,52 @@ export function createUploadService(dependencies: ServiceDependencies): UploadSe
       fileName,
     });
     checkType({ ...facts, mimeType }, { type: fields.type, fileName });
-    const { roles, tags } = splitTags(facts.type, fields.tags);
+    // Refuses a role of another kind before anything is stored.
+    splitTags(facts.type, fields.tags);
 
     const blob = await storeStaged(dependencies, staged);
     const at = clock.now();
+    const bytes = { facts, mimeType, size: staged.size, sha256: staged.sha256, sourceUrl };
+    const named = { ...fields, name: fields.name ?? assetNameOf(fileName) };
     return database.transaction(async (writers) => {
       // Again inside the transaction: the client may have gone while the bytes were on their way.
       await authorizeIn(writers, caller, fields);
       await writers.blobs.ensure({ ...blob, at });
-      const asset = await writers.assets.insert({
-        id: ids.asset(),
-        userId: caller.actor.userId,
-        clientId: fields.clientId,
-        campaignId: fields.campaignId ?? null,
-        name: fields.name ?? assetNameOf(fileName),
-        facts,
-        mimeType,
-        size: staged.size,
-        sha256: staged.sha256,
-        roles,
-        tags,
-        at,
-      });
-      await recordChange(writers, caller, at, {
-        action: 'asset.create',
-        target: { type: 'asset', id: asset.id, campaignId: asset.campaignId },
-        clientId: asset.clientId,
-        after: auditedAsset(asset),
-      });
-      await enqueueRenditions(writers, { assetId: asset.id, version: asset.version, facts, at });
-      return asset;
+      return settleBytes(writers, caller, { fields: named, bytes, at }, ids);
     });
   }
 
   return {
-    assertMayUpload: ({ actor }) => assertCredential(actor, 'asset.create'),
     authorize: (caller, target) => database.read((readers) => authorizeIn(readers, caller, target)),
     stage: (source, signal) =>
       staging.receive(source, { maxBytes: maxUploadBytes, ...(signal && { signal }) }),
     discard: (staged) => staging.discard(staged),
+    byHash({ actor }, { clientId, sha256 }) {
+      return database.read(async (readers) => {
+        await authorizedClient(readers, { actor, action: 'asset.list', id: clientId });
+        const held = await readers.assets.withBytes({ clientId, sha256 });
+        const current = held.filter((one) => one.current && !one.trashed);
+        const found = await Promise.all(current.map(({ assetId }) => readers.assets.find(assetId)));
+        return found.filter((asset) => asset !== null);
+      });
+    },
+    createFromHash(caller, { sha256, ...fields }) {
+      const at = clock.now();
+      return database.transaction(async (writers) => {
+        await authorizeIn(writers, caller, fields);
+        const [held] = await writers.assets.withBytes({ clientId: fields.clientId, sha256 });
+        const blob = held && (await writers.blobs.find(sha256));
+        if (!blob) throw notFound('file');
+        await writers.blobs.ensure({ ...blob, at });
+        const { facts, mimeType, size } = held;
+        const bytes = { facts, mimeType, size, sha256, sourceUrl: null };
+        return settleBytes(writers, caller, { fields, bytes, at }, ids);
+      });
+    },
+    replay({ actor }, { id, outcome = 'created' }) {
+      const check = { actor, action: 'asset.read', id: assetIdSchema.parse(id) } as const;
+      return database.read(async (readers) => ({ outcome, asset: await authorizedAsset(readers, check) }));
+    },
     async ingest(caller, input) {
       try {
         return await ingestStaged(caller, input);

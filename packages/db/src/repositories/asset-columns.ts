@@ -15,6 +15,12 @@ export function currentThumb({ tables: { assets, renditions } }: RepositoryConte
   );
 }
 
+/** A version's facts, for `toFacts`. */
+export function factColumns({ tables: { assetVersions } }: RepositoryContext) {
+  const { type, format, width, height, durationMs, pageCount } = assetVersions;
+  return { type, format, width, height, durationMs, pageCount };
+}
+
 function previewColumns({ renditions }: RepositoryContext['tables']): SQL[] {
   return [
     sql`${renditions.state}`,

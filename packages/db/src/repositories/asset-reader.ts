@@ -1,7 +1,15 @@
 import { type AssetReader, toTimestamp } from '@vitrine/core';
-import { and, eq, inArray, isNull, sql, sum } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, isNull, sql, sum } from 'drizzle-orm';
 import { type AssetRow, type TileRow, toAssetRecord, toTileRecord } from '../rows/asset-row.ts';
-import { assetColumns, currentThumb, currentVersion, parseRows, tileColumns } from './asset-columns.ts';
+import { toFacts } from '../rows/facts-row.ts';
+import {
+  assetColumns,
+  currentThumb,
+  currentVersion,
+  factColumns,
+  parseRows,
+  tileColumns,
+} from './asset-columns.ts';
 import { createAssetList } from './asset-list.ts';
 import { once } from './once.ts';
 import type { RepositoryContext } from './repository-context.ts';
@@ -52,6 +60,38 @@ export function createAssetReader(context: RepositoryContext): AssetReader {
       .prepare(),
   );
 
+  const holders = once(() =>
+    db
+      .select({
+        assetId: assets.id,
+        campaignId: assets.campaignId,
+        rowVersion: assets.rowVersion,
+        trashedAt: assets.trashedAt,
+        version: assetVersions.number,
+        currentVersion: assets.currentVersion,
+        facts: factColumns(context),
+        mimeType: assetVersions.mimeType,
+        size: assetVersions.size,
+      })
+      .from(assetVersions)
+      .innerJoin(assets, eq(assets.id, assetVersions.assetId))
+      .where(
+        and(
+          eq(assetVersions.sha256, sql.placeholder('sha256')),
+          eq(assets.clientId, sql.placeholder('clientId')),
+        ),
+      )
+      // Null sorts differently on the two dialects; whether it is null does not.
+      .orderBy(
+        asc(sql`${assets.trashedAt} is not null`),
+        desc(assets.uploadedAt),
+        desc(assets.id),
+        desc(assetVersions.number),
+      )
+      .limit(100)
+      .prepare(),
+  );
+
   function countInCampaign({ visibility, clientId, campaignId, type }: Counted & { campaignId: string }) {
     return db
       .select({ total: sum(campaignCounters.count) })
@@ -89,6 +129,16 @@ export function createAssetReader(context: RepositoryContext): AssetReader {
     async findFile(id) {
       const [row] = await fileById().execute({ id });
       return row ? { ...row, uploadedAt: toTimestamp(row.uploadedAt) } : null;
+    },
+
+    async withBytes({ clientId, sha256 }) {
+      const rows = await holders().execute({ clientId, sha256 });
+      return rows.map(({ trashedAt, currentVersion: currentNumber, facts, ...row }) => ({
+        ...row,
+        trashed: trashedAt !== null,
+        current: row.version === currentNumber,
+        facts: toFacts(facts),
+      }));
     },
 
     async list(query) {

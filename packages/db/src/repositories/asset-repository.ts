@@ -1,6 +1,6 @@
 import type { AssetReader, AssetWriter, Ids } from '@vitrine/core';
 import { type AssetId, type CampaignId, fold } from '@vitrine/schema';
-import { and, eq, isNull } from 'drizzle-orm';
+import { and, eq, isNotNull, isNull, max } from 'drizzle-orm';
 import { createAssetReader } from './asset-reader.ts';
 import { createAssetTags } from './asset-tags.ts';
 import { createCounters } from './counters.ts';
@@ -21,7 +21,7 @@ export function createAssetRepository(
   const reader = createAssetReader(context);
   const labels = createAssetTags(context, ids);
   const counters = createCounters(context);
-  const insertAsset = createAssetInsert(context);
+  const inserts = createAssetInsert(context);
 
   async function written(id: AssetId) {
     const record = await reader.find(id);
@@ -78,7 +78,7 @@ export function createAssetRepository(
 
     async insert(asset) {
       const { id, facts } = asset;
-      await insertAsset(asset);
+      await inserts.asset(asset);
       await labels.addRoles({ id, type: facts.type }, asset.roles);
       await labels.addTags({ id, clientId: asset.clientId }, asset.tags);
       await counters.add(asset, { type: facts.type, count: 1, size: asset.size });
@@ -100,6 +100,36 @@ export function createAssetRepository(
       if (patch.roles) await labels.replaceRoles(row, patch.roles);
       if (patch.tags) await labels.replaceTags(row, patch.tags);
       return written(row.id);
+    },
+
+    async addVersion(version) {
+      const { id, facts, at } = version;
+      const row = await expected(version);
+      if (!row) return null;
+      const [newest] = await db
+        .select({ number: max(assetVersions.number) })
+        .from(assetVersions)
+        .where(eq(assetVersions.assetId, id));
+      const number = (newest?.number ?? 0) + 1;
+      await inserts.version({ ...version, number });
+      if (!(await change(version, { currentVersion: number, updatedAt: at }))) return null;
+      const place = { clientId: row.clientId, campaignId: row.campaignId };
+      await counters.add(place, { type: row.type, count: -1, size: row.size });
+      await counters.add(place, { type: facts.type, count: 1, size: version.size });
+      return written(id);
+    },
+
+    async restore({ id, expectedRowVersion, at }) {
+      const rows = await db
+        .update(assets)
+        .set({ trashedAt: null, updatedAt: at, rowVersion: expectedRowVersion + 1 })
+        .where(and(eq(assets.id, id), eq(assets.rowVersion, expectedRowVersion), isNotNull(assets.trashedAt)))
+        .returning({ clientId: assets.clientId, campaignId: assets.campaignId, type: assets.type });
+      const [row] = rows;
+      if (!row) return null;
+      const record = await written(id);
+      await counters.add(row, { type: row.type, count: 1, size: record.size });
+      return record;
     },
 
     async trash({ at, ...expectation }) {

@@ -6,11 +6,12 @@ import { createBlobRepository } from './blob-repository.ts';
 import { createCampaignRepository } from './campaign-repository.ts';
 import { createChangeRepository } from './change-repository.ts';
 import { createClientRepository } from './client-repository.ts';
+import { createIdempotencyRepository } from './idempotency-repository.ts';
 import { createLineageRepository } from './lineage-repository.ts';
 import { createRenditionRepository } from './rendition-repository.ts';
 import type { RepositoryContext } from './repository-context.ts';
-import { createTagRepository } from './tag-repository.ts';
 import { createRightsRepository } from './rights-repository.ts';
+import { createTagRepository } from './tag-repository.ts';
 import { createUserRepository } from './user-repository.ts';
 
 /** Everything a use case may do, and what only the queue's workers do. */
@@ -25,10 +26,11 @@ export function createRepositories(context: RepositoryContext, ids: Pick<Ids, 't
     tags: createTagRepository(context),
     blobs: createBlobRepository(context),
     renditions: createRenditionRepository(context),
-    changes: createChangeRepository(context),
     rights: createRightsRepository(context),
     lineage: createLineageRepository(context),
+    changes: createChangeRepository(context),
     jobs: createJobRepository(context),
+    idempotency: createIdempotencyRepository(context),
     users: createUserRepository(context),
     audit: createAuditRepository(context),
   };

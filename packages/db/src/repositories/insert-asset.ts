@@ -1,13 +1,20 @@
-import type { NewAsset } from '@vitrine/core';
+import type { NewAsset, NewVersion } from '@vitrine/core';
 import { fold } from '@vitrine/schema';
 import { sql } from 'drizzle-orm';
+import { fromRights } from '../rows/rights-row.ts';
 import { once } from './once.ts';
 import type { RepositoryContext } from './repository-context.ts';
 
 const value = (name: string) => sql.placeholder(name);
 
-/** Inserts version 1 and then the asset that points at it, with two prepared statements. */
-export function createAssetInsert({ db, tables }: RepositoryContext): (asset: NewAsset) => Promise<void> {
+export interface AssetInsert {
+  /** Version 1 and then the asset that points at it. */
+  asset(asset: NewAsset): Promise<void>;
+  version(version: Omit<NewVersion, 'expectedRowVersion'> & { readonly number: number }): Promise<void>;
+}
+
+/** Inserts versions and assets, with one prepared statement for each. */
+export function createAssetInsert({ db, tables }: RepositoryContext): AssetInsert {
   const { assets, assetVersions } = tables;
 
   const version = once(() =>
@@ -15,7 +22,7 @@ export function createAssetInsert({ db, tables }: RepositoryContext): (asset: Ne
       .insert(assetVersions)
       .values({
         assetId: value('id'),
-        number: 1,
+        number: value('number'),
         type: value('type'),
         format: value('format'),
         mimeType: value('mimeType'),
@@ -27,7 +34,15 @@ export function createAssetInsert({ db, tables }: RepositoryContext): (asset: Ne
         pageCount: value('pageCount'),
         createdBy: value('userId'),
         createdAt: value('at'),
-        aiUse: 'unknown',
+        note: value('note'),
+        sourceUrl: value('sourceUrl'),
+        licence: value('licence'),
+        validFrom: value('validFrom'),
+        validTo: value('validTo'),
+        territories: value('territories'),
+        channels: value('channels'),
+        credit: value('credit'),
+        aiUse: value('aiUse'),
       })
       .prepare(),
   );
@@ -43,6 +58,7 @@ export function createAssetInsert({ db, tables }: RepositoryContext): (asset: Ne
         type: value('type'),
         name: value('name'),
         searchText: value('searchText'),
+        path: value('path'),
         currentVersion: 1,
         rowVersion: 1,
         uploadedAt: value('at'),
@@ -52,10 +68,17 @@ export function createAssetInsert({ db, tables }: RepositoryContext): (asset: Ne
       .prepare(),
   );
 
-  return async ({ facts, ...rest }) => {
-    const nothing = { width: null, height: null, durationMs: null, pageCount: null };
-    const values = { ...rest, ...nothing, ...facts, searchText: fold(rest.name) };
-    await version().execute(values);
-    await asset().execute(values);
+  const insert: AssetInsert = {
+    async version({ facts, rights, note = null, sourceUrl = null, ...rest }) {
+      const nothing = { width: null, height: null, durationMs: null, pageCount: null };
+      await version().execute({ ...rest, ...nothing, ...facts, ...fromRights(rights), note, sourceUrl });
+    },
+
+    async asset(fresh) {
+      await insert.version({ ...fresh, number: 1 });
+      const { facts, path = null, ...rest } = fresh;
+      await asset().execute({ ...rest, type: facts.type, path, searchText: fold(rest.name) });
+    },
   };
+  return insert;
 }

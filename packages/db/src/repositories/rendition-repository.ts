@@ -3,7 +3,7 @@ import type { Preset } from '@vitrine/schema';
 import { and, eq, isNull, sql } from 'drizzle-orm';
 import { toFacts } from '../rows/facts-row.ts';
 import { type RenditionColumns, toRendition } from '../rows/rendition-row.ts';
-import { currentVersion } from './asset-columns.ts';
+import { currentVersion, factColumns } from './asset-columns.ts';
 import { once } from './once.ts';
 import type { RepositoryContext } from './repository-context.ts';
 
@@ -13,14 +13,7 @@ export function createRenditionRepository(context: RepositoryContext): Rendition
   const { db, tables } = context;
   const { assets, assetVersions, blobs, clients, renditions } = tables;
 
-  const facts = {
-    type: assetVersions.type,
-    format: assetVersions.format,
-    width: assetVersions.width,
-    height: assetVersions.height,
-    durationMs: assetVersions.durationMs,
-    pageCount: assetVersions.pageCount,
-  };
+  const facts = factColumns(context);
   const columns = {
     preset: renditions.preset,
     state: renditions.state,

@@ -1,4 +1,4 @@
-import type { BlobStoreName } from '@vitrine/core';
+import type { BlobStoreName, IdempotentAnswer } from '@vitrine/core';
 import type {
   AiUse,
   AssetFormat,
@@ -620,7 +620,7 @@ export const idempotencyKeys = sqliteTable(
     /** Of the operation and its input: another one under the same key is refused. */
     fingerprint: text('fingerprint').$type<Sha256>().notNull(),
     /** Null while it runs. */
-    answer: json<Record<string, unknown>>('answer'),
+    answer: json<IdempotentAnswer>('answer'),
     /** Until when whoever runs it is believed to be alive. */
     leaseUntil: count('lease_until'),
     createdAt: count('created_at').notNull(),

@@ -47,7 +47,7 @@ export function sendUpload({ file, target, signal, onProgress }: SendUploadInput
     request.onerror = () => refuse('The connection broke. Try again.');
     request.onabort = () => refuse('Cancelled.');
     request.onload = () => {
-      if (request.status !== 201) return refuse(reasonOf(request));
+      if (request.status !== 200 && request.status !== 201) return refuse(reasonOf(request));
       try {
         resolve(storedSchema.parse(JSON.parse(request.responseText)).id);
       } catch {
