@@ -122,12 +122,15 @@ export function multipartRoute(dependencies: HttpDependencies): DeclaredRoute {
           throw invalidField(['file'], "is required: send the file in the field 'file'");
         }
         const { fileName, staged } = upload;
-        const ingested = await services.idempotency.once(caller, {
-          key: idempotencyKeyOf(request),
-          fingerprint: fingerprintOf('asset.upload', { ...parsed.data, fileName, sha256: staged.sha256 }),
-          work: (caller) => services.uploads.ingest(caller, { fields: parsed.data, fileName, staged }),
-          replay: (answer) => services.uploads.replay(caller, answer),
-        });
+        const ingested = await services.idempotency
+          .once(caller, {
+            key: idempotencyKeyOf(request),
+            fingerprint: fingerprintOf('asset.upload', { ...parsed.data, fileName, sha256: staged.sha256 }),
+            work: (caller) => services.uploads.ingest(caller, { fields: parsed.data, fileName, staged }),
+            replay: (answer) => services.uploads.replay(caller, answer),
+          })
+          // Bytes of a request that was answered before are not wanted again.
+          .finally(() => services.uploads.discard(staged));
         const asset = presentAsset(ingested.asset, installation.urlsFor(caller));
         response
           .status(ingested.outcome === 'deduplicated' ? 200 : 201)
