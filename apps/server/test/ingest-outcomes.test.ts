@@ -179,6 +179,41 @@ describe('what becomes of bytes that come in', () => {
     expect(one.code).toBe('not_found');
   });
 
+  it('remembers the folder, the note, the rights and what it was made of', async () => {
+    const source = await upload({ tags: '["brand_logo"]' });
+    const derivedFrom = [{ assetId: source.asset.id, version: 1, role: 'brand_logo' }];
+    const generation = { generator: 'adgen', model: 'v3', prompt: 'A logo on a cup' };
+    const made = await upload(
+      {
+        path: 'shoot\\day 1/./raw',
+        note: 'First try',
+        rights: JSON.stringify({ to: '2027-01-31', aiUse: 'refused', territories: ['DE'] }),
+        derivedFrom: JSON.stringify(derivedFrom),
+        generation: JSON.stringify(generation),
+      },
+      await smallPng(seed, 60, 60),
+    );
+    expect(made.outcome).toBe('created');
+    const { database } = server.composition;
+    const version = { assetId: made.asset.id, version: 1 };
+    expect(await database.read(({ lineage }) => lineage.derivedFrom(version))).toEqual(derivedFrom);
+    expect(await database.read(({ lineage }) => lineage.generation(version))).toEqual({
+      ...generation,
+      requestId: null,
+    });
+  });
+
+  it('is refused when it names a source that is not there, and nothing of it is kept', async () => {
+    const before = await server.leftovers();
+    const derivedFrom = [{ assetId: clientId, version: 1, role: 'subject' }];
+    const answer = await send({ derivedFrom: JSON.stringify(derivedFrom) });
+    expect(problemSchema.parse(await answer.json()).code).toBe('not_found');
+    const malformed = await send({ derivedFrom: '[{"assetId":', path: '../etc' });
+    const problem = problemSchema.parse(await malformed.json());
+    expect(problem.issues?.map(({ path }) => path[0]).sort()).toEqual(['derivedFrom', 'path']);
+    expect(await server.leftovers()).toMatchObject({ staging: 0, assets: before.assets });
+  });
+
   describe('under an Idempotency-Key', () => {
     const keyed = (key: string) => ({ 'idempotency-key': key });
 

@@ -14,6 +14,7 @@ import type { HeldBytes } from '../assets/asset-repository.ts';
 import { splitTags } from '../assets/split-tags.ts';
 import { recordChange } from '../audit/record-change.ts';
 import { completeOnce } from '../idempotency/complete-once.ts';
+import { recordLineage } from '../lineage/record-lineage.ts';
 import type { Writers } from '../ports/database.ts';
 import type { Ids } from '../ports/ids.ts';
 import { enqueueRenditions } from '../renditions/enqueue-renditions.ts';
@@ -64,6 +65,15 @@ export async function settleBytes(
   return ingested;
 }
 
+/** What the current version was made of, and how. */
+function recordOrigin(
+  writers: Writers,
+  { id: assetId, version, clientId }: AssetRecord,
+  { derivedFrom, generation }: Settlement['fields'],
+): Promise<void> {
+  return recordLineage(writers, { assetId, version, clientId, derivedFrom, generation });
+}
+
 /** The asset that has these bytes at this client and campaign, fetched out of the trash if it lies there. */
 async function reuse(
   writers: Writers,
@@ -110,6 +120,7 @@ async function create(
     ...(fields.rights && { rights: fields.rights }),
     at,
   });
+  await recordOrigin(writers, asset, fields);
   await recordChange(writers, caller, at, {
     action: 'asset.create',
     target: { type: 'asset', id: asset.id, campaignId: asset.campaignId },
@@ -147,6 +158,7 @@ async function replaceBytes(
     at,
   });
   if (!asset) throw editedMeanwhile('asset', expectedRowVersion);
+  await recordOrigin(writers, asset, fields);
   await recordChange(writers, caller, at, {
     action: 'asset.addVersion',
     target: { type: 'asset', id, campaignId: asset.campaignId },
