@@ -2,7 +2,9 @@ import { assetRouter } from './routers/asset.ts';
 import { campaignRouter } from './routers/campaign.ts';
 import { changeRouter } from './routers/change.ts';
 import { clientRouter } from './routers/client.ts';
+import { contextRouter } from './routers/context.ts';
 import { jobRouter } from './routers/job.ts';
+import { lineageRouter } from './routers/lineage.ts';
 import { systemRouter } from './routers/system.ts';
 import { tagRouter } from './routers/tag.ts';
 import { createCallerFactory, router } from './trpc.ts';
@@ -13,6 +15,8 @@ export const appRouter = router({
   campaign: campaignRouter,
   asset: assetRouter,
   tag: tagRouter,
+  context: contextRouter,
+  lineage: lineageRouter,
   change: changeRouter,
   job: jobRouter,
   system: systemRouter,

@@ -2,10 +2,13 @@ import { type AssetService, createAssetService } from './assets/asset-service.ts
 import { type CampaignService, createCampaignService } from './campaigns/campaign-service.ts';
 import { type ChangeService, createChangeService } from './changes/change-service.ts';
 import { type ClientService, createClientService } from './clients/client-service.ts';
+import { type ContextService, createContextService } from './context/context-service.ts';
 import { createIdempotencyService, type IdempotencyService } from './idempotency/idempotency-service.ts';
 import { createJobService, type JobService } from './jobs/job-service.ts';
+import { createLineageService, type LineageService } from './lineage/lineage-service.ts';
 import { createRenditionMaker } from './renditions/rendition-maker.ts';
 import { createRenditionService, type RenditionService } from './renditions/rendition-service.ts';
+import { createRightsService, type RightsService } from './rights/rights-service.ts';
 import type { ServiceDependencies } from './service-dependencies.ts';
 import { createTagService, type TagService } from './tags/tag-service.ts';
 import { createUploadService, type UploadService } from './uploads/upload-service.ts';
@@ -18,6 +21,9 @@ export interface Services {
   readonly tags: TagService;
   readonly uploads: UploadService;
   readonly renditions: RenditionService;
+  readonly rights: RightsService;
+  readonly lineage: LineageService;
+  readonly context: ContextService;
   readonly jobs: JobService;
   readonly changes: ChangeService;
   readonly idempotency: IdempotencyService;
@@ -31,6 +37,9 @@ export function createServices(dependencies: ServiceDependencies): Services {
     tags: createTagService(dependencies),
     uploads: createUploadService(dependencies),
     renditions: createRenditionService(dependencies, createRenditionMaker(dependencies)),
+    rights: createRightsService(dependencies),
+    lineage: createLineageService(dependencies),
+    context: createContextService(dependencies),
     jobs: createJobService(dependencies),
     changes: createChangeService(dependencies),
     idempotency: createIdempotencyService(dependencies),

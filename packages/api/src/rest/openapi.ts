@@ -214,7 +214,7 @@ export function createOpenApiDocument({
     },
     servers: [{ url: publicUrl }],
     security: [{ bearer: [] }, { apiKey: [] }, { session: [] }],
-    tags: ['Assets', 'Clients', 'Campaigns', 'Tags', 'System'].map((name) => ({ name })),
+    tags: ['Assets', 'Context', 'Clients', 'Campaigns', 'Tags', 'System'].map((name) => ({ name })),
     components: {
       securitySchemes: {
         bearer: { type: 'http', scheme: 'bearer', description: 'An API key.' },

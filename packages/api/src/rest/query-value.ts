@@ -1,10 +1,11 @@
 import { z } from 'zod';
 
-const jsonTypeSchema = z.object({ type: z.enum(['integer', 'number', 'boolean', 'array']) });
+const jsonTypeSchema = z.object({ type: z.enum(['integer', 'number', 'boolean', 'array', 'object']) });
 
 /**
  * A query string knows only text; the field's own schema says what is meant. Numbers and booleans that do not read as
- * such stay text, so that the schema refuses them by name. Lists may be repeated, comma-separated or a JSON array.
+ * such stay text, so that the schema refuses them by name. Lists may be repeated, comma-separated or a JSON array; objects are
+ * JSON.
  */
 export function queryValue(field: z.ZodType, texts: readonly string[]): unknown {
   const text = texts.at(-1) ?? '';
@@ -18,10 +19,20 @@ export function queryValue(field: z.ZodType, texts: readonly string[]): unknown 
       return text === 'true' ? true : text === 'false' ? false : text;
     case 'array':
       return texts.flatMap(listItems);
+    case 'object':
+      return parsedOr(text);
     case undefined:
       return text;
     default:
       return type satisfies never;
+  }
+}
+
+function parsedOr(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
   }
 }
 

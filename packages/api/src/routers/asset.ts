@@ -4,8 +4,11 @@ import {
   assetIdInputSchema,
   assetListInputSchema,
   assetRenditionsSchema,
+  assetRightsInputSchema,
+  assetRightsSchema,
   assetSchema,
   assetSetPosterInputSchema,
+  assetSetRightsInputSchema,
   assetSetRolesInputSchema,
   assetTileSchema,
   assetTrashInputSchema,
@@ -156,6 +159,16 @@ export const assetRouter = router({
       ),
     ),
 
+  rights: procedure
+          { method: 'GET', path: '/api/v2/assets/{id}/rights', summary: 'What a version may be used for' },
+    .input(assetRightsInputSchema)
+    .output(assetRightsSchema)
+    .query(({ ctx, input }) => ctx.services.rights.get(ctx.caller, input)),
+  setRights: procedure
+            path: '/api/v2/assets/{id}/rights',
+    .input(assetSetRightsInputSchema)
+    .output(assetRightsSchema)
+    .mutation(({ ctx, input }) => ctx.services.rights.set(ctx.caller, input)),
   renditions: procedure
     .meta({
       permission: 'asset.read',

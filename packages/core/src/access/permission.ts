@@ -18,6 +18,7 @@ export const permissionTable = {
   'asset.update': 'assets:write',
   'asset.trash': 'assets:write',
   'tag.list': 'assets:read',
+  'context.resolve': 'assets:read',
   'change.watch': 'assets:read',
   'job.list': 'jobs:manage',
   'job.retry': 'jobs:manage',

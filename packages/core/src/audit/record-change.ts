@@ -10,6 +10,8 @@ const heardAs = {
   'asset.addVersion': 'asset.updated',
   'asset.trash': 'asset.trashed',
   'asset.restore': 'asset.created',
+  'asset.setRights': 'asset.updated',
+  'lineage.set': 'asset.updated',
   'asset.retryRenditions': 'asset.updated',
   'asset.setPoster': 'asset.updated',
 } as const satisfies Record<string, ChangeKind>;

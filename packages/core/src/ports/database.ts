@@ -4,6 +4,7 @@ import type { AuditReader, AuditWriter } from '../audit/audit-repository.ts';
 import type { CampaignReader, CampaignWriter } from '../campaigns/campaign-repository.ts';
 import type { ChangeReader, ChangeWriter } from '../changes/change-repository.ts';
 import type { ClientReader, ClientWriter } from '../clients/client-repository.ts';
+import type { ContextReader } from '../context/context-repository.ts';
 import type { IdempotencyWriter } from '../idempotency/idempotency-repository.ts';
 import type { JobReader, JobWriter } from '../jobs/job-repository.ts';
 import type { LineageReader, LineageWriter } from '../lineage/lineage-repository.ts';
@@ -22,6 +23,7 @@ export interface Readers {
   readonly renditions: RenditionReader;
   readonly rights: RightsReader;
   readonly lineage: LineageReader;
+  readonly context: ContextReader;
   readonly changes: ChangeReader;
   readonly jobs: JobReader;
   readonly users: UserReader;

@@ -6,6 +6,7 @@ import { createBlobRepository } from './blob-repository.ts';
 import { createCampaignRepository } from './campaign-repository.ts';
 import { createChangeRepository } from './change-repository.ts';
 import { createClientRepository } from './client-repository.ts';
+import { createContextRepository } from './context-repository.ts';
 import { createIdempotencyRepository } from './idempotency-repository.ts';
 import { createLineageRepository } from './lineage-repository.ts';
 import { createRenditionRepository } from './rendition-repository.ts';
@@ -28,6 +29,7 @@ export function createRepositories(context: RepositoryContext, ids: Pick<Ids, 't
     renditions: createRenditionRepository(context),
     rights: createRightsRepository(context),
     lineage: createLineageRepository(context),
+    context: createContextRepository(context),
     changes: createChangeRepository(context),
     jobs: createJobRepository(context),
     idempotency: createIdempotencyRepository(context),
