@@ -160,15 +160,38 @@ export const assetRouter = router({
     ),
 
   rights: procedure
+    .meta({
+      permission: 'asset.read',
+      rest: {
+        tag,
+        routes: [
           { method: 'GET', path: '/api/v2/assets/{id}/rights', summary: 'What a version may be used for' },
+        ],
+      },
+    })
     .input(assetRightsInputSchema)
     .output(assetRightsSchema)
     .query(({ ctx, input }) => ctx.services.rights.get(ctx.caller, input)),
+
   setRights: procedure
+    .meta({
+      permission: 'asset.update',
+      rest: {
+        tag,
+        ifMatch: true,
+        routes: [
+          {
+            method: 'POST',
             path: '/api/v2/assets/{id}/rights',
+            summary: 'Say what the current version may be used for',
+          },
+        ],
+      },
+    })
     .input(assetSetRightsInputSchema)
     .output(assetRightsSchema)
     .mutation(({ ctx, input }) => ctx.services.rights.set(ctx.caller, input)),
+
   renditions: procedure
     .meta({
       permission: 'asset.read',
