@@ -1,4 +1,4 @@
-import { AppError } from '@vitrine/core';
+import { AppError, invalidField } from '@vitrine/core';
 import { z } from 'zod';
 import type { Context } from '../context.ts';
 import type { RestRoute } from '../meta.ts';
@@ -39,6 +39,13 @@ const pageBodySchema = z.object({
 const versionedSchema = z.object({ rowVersion: z.int().positive() });
 const bodySchema = z.record(z.string(), z.unknown());
 
+/** A misspelt filter would otherwise find everything. */
+function unknownParameter(name: string, known: readonly string[], { params }: RestRequest): AppError {
+  const free = known.filter((one) => !(one in params)).sort();
+  const allowed = free.length > 0 ? `it knows ${free.join(', ')}` : 'it knows none';
+  return invalidField([name], `is no query parameter of this address; ${allowed}`);
+}
+
 function inputOf(operation: Operation, route: RestRoute, request: RestRequest): Record<string, unknown> {
   const shape = objectShape(operation.input);
   const input: Record<string, unknown> = {};
@@ -47,7 +54,9 @@ function inputOf(operation: Operation, route: RestRoute, request: RestRequest): 
     for (const name of new Set(request.query.keys())) {
       const key = aliases[name] ?? name;
       const field = shape[key];
-      if (field) input[key] = queryValue(field, request.query.getAll(name));
+      if (!field || key in request.params)
+        throw unknownParameter(name, [...Object.keys(shape), ...Object.keys(aliases)], request);
+      input[key] = queryValue(field, request.query.getAll(name));
     }
   } else if (request.body !== undefined) {
     const body = bodySchema.safeParse(request.body);

@@ -74,13 +74,14 @@ export const campaignRouter = router({
       permission: 'campaign.delete',
       rest: {
         tag,
+        ifMatch: true,
         routes: [{ method: 'DELETE', path: '/api/campaigns/{id}', summary: 'Delete an empty campaign' }],
       },
     })
-    .input(idInput)
+    .input(idInput.extend({ rowVersion: z.int().positive().optional() }))
     .output(removedSchema)
     .mutation(async ({ ctx, input }): Promise<Removed> => {
-      await ctx.services.campaigns.delete(ctx.caller, input.id);
+      await ctx.services.campaigns.delete(ctx.caller, input);
       return { success: true, message: 'The campaign was deleted.' };
     }),
 

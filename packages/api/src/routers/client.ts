@@ -71,13 +71,14 @@ export const clientRouter = router({
       permission: 'client.delete',
       rest: {
         tag,
+        ifMatch: true,
         routes: [{ method: 'DELETE', path: '/api/clients/{id}', summary: 'Delete an empty client' }],
       },
     })
-    .input(idInput)
+    .input(idInput.extend({ rowVersion: z.int().positive().optional() }))
     .output(removedSchema)
     .mutation(async ({ ctx, input }): Promise<Removed> => {
-      await ctx.services.clients.delete(ctx.caller, input.id);
+      await ctx.services.clients.delete(ctx.caller, input);
       return { success: true, message: 'The client was deleted.' };
     }),
 

@@ -1,5 +1,6 @@
 import type { Campaign, CampaignBrief, CampaignId, CampaignStatus, ClientId, Stats } from '@vitrine/schema';
 import type { Visibility } from '../access/policy.ts';
+import type { Deletion } from '../deletion.ts';
 
 export interface CampaignQuery {
   readonly visibility: Visibility;
@@ -41,6 +42,8 @@ export interface CampaignWriter {
     patch: CampaignPatch;
     at: number;
   }): Promise<Campaign | null>;
-  /** False when it still has assets (those in the trash included); then nothing is removed. */
-  delete(id: CampaignId): Promise<boolean>;
+  /**
+   * Removes it with its counters, if it holds nothing and nobody edited it since that row version; answers what came of it.
+   */
+  delete(id: CampaignId, expectedRowVersion: number): Promise<Deletion>;
 }

@@ -29,8 +29,8 @@ export interface CampaignService {
   create(caller: Caller, input: Create): Promise<Campaign>;
   /** Fails with `not_found`, or `conflict` when `rowVersion` is given and no longer the current one. */
   update(caller: Caller, input: Update): Promise<Campaign>;
-  /** Fails with `not_found`, or `not_empty` while it has assets. */
-  delete(caller: Caller, id: CampaignId): Promise<void>;
+  /** Fails with `not_found`, with `conflict`, or with `not_empty` while it has assets. */
+  delete(caller: Caller, input: { id: CampaignId; rowVersion?: number | undefined }): Promise<void>;
   stats(caller: Caller, id: CampaignId): Promise<Stats>;
 }
 
@@ -109,7 +109,7 @@ export function createCampaignService({ database, clock, ids }: ServiceDependenc
       });
     },
 
-    async delete(caller, id) {
+    async delete(caller, { id, rowVersion }) {
       const at = clock.now();
       await database.transaction(async (writers) => {
         const before = await authorizedCampaign(writers, {
@@ -117,7 +117,10 @@ export function createCampaignService({ database, clock, ids }: ServiceDependenc
           action: 'campaign.delete',
           id,
         });
-        if (!(await writers.campaigns.delete(id))) {
+        const expectedRowVersion = rowVersion ?? before.rowVersion;
+        const deletion = await writers.campaigns.delete(id, expectedRowVersion);
+        if (deletion === 'edited') throw editedMeanwhile('campaign', expectedRowVersion);
+        if (deletion === 'not_empty') {
           throw new AppError(
             'not_empty',
             'This campaign still has assets (those in the trash count). Archive it instead, or move them first.',

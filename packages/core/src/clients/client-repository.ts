@@ -1,5 +1,6 @@
 import type { BrandGuidelines, Client, ClientId, Stats, UserId } from '@vitrine/schema';
 import type { Visibility } from '../access/policy.ts';
+import type { Deletion } from '../deletion.ts';
 
 export interface ClientQuery {
   readonly visibility: Visibility;
@@ -43,6 +44,8 @@ export interface ClientWriter {
     patch: ClientPatch;
     at: number;
   }): Promise<Client | null>;
-  /** False when it still has campaigns or assets (those in the trash included); then nothing is removed. */
-  delete(id: ClientId): Promise<boolean>;
+  /**
+   * Removes it with its counters and free tags, if it holds nothing and nobody edited it since that row version; answers what came of it.
+   */
+  delete(id: ClientId, expectedRowVersion: number): Promise<Deletion>;
 }

@@ -29,8 +29,8 @@ export interface ClientService {
   create(caller: Caller, input: Create): Promise<Client>;
   /** Fails with `not_found`, or `conflict` when `rowVersion` is given and no longer the current one. */
   update(caller: Caller, input: Update): Promise<Client>;
-  /** Fails with `not_found`, or `not_empty` while it has campaigns or assets. */
-  delete(caller: Caller, id: ClientId): Promise<void>;
+  /** Fails with `not_found`, with `conflict`, or with `not_empty` while it has campaigns or assets. */
+  delete(caller: Caller, input: { id: ClientId; rowVersion?: number | undefined }): Promise<void>;
   stats(caller: Caller, id: ClientId): Promise<Stats>;
 }
 
@@ -110,11 +110,14 @@ export function createClientService({ database, clock, ids }: ServiceDependencie
       });
     },
 
-    async delete(caller, id) {
+    async delete(caller, { id, rowVersion }) {
       const at = clock.now();
       await database.transaction(async (writers) => {
         const before = await authorizedClient(writers, { actor: caller.actor, action: 'client.delete', id });
-        if (!(await writers.clients.delete(id))) {
+        const expectedRowVersion = rowVersion ?? before.rowVersion;
+        const deletion = await writers.clients.delete(id, expectedRowVersion);
+        if (deletion === 'edited') throw editedMeanwhile('client', expectedRowVersion);
+        if (deletion === 'not_empty') {
           throw new AppError(
             'not_empty',
             'This client still has campaigns or assets (those in the trash count). Archive it instead, or remove them first.',

@@ -21,6 +21,9 @@ function shapeOf(query: AssetQuery): string {
   ].join();
 }
 
+/** Kept at once; whoever invents shapes pushes out the oldest, not the server. */
+const mostShapes = 200;
+
 const numbered = <T, V>(name: string, values: readonly T[] | undefined, make: (value: T) => V) =>
   Object.fromEntries((values ?? []).map((value, index) => [`${name}${index}`, make(value)]));
 
@@ -113,7 +116,11 @@ export function createAssetList(context: RepositoryContext, columns: SQL<string>
   return async (query) => {
     const shape = shapeOf(query);
     const statement = statements.get(shape) ?? prepare(query);
+    // The one that is used now becomes the newest.
+    statements.delete(shape);
     statements.set(shape, statement);
+    const [oldest] = statements.keys();
+    if (statements.size > mostShapes && oldest !== undefined) statements.delete(oldest);
     return statement.execute(valuesOf(query));
   };
 }

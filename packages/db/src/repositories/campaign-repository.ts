@@ -71,7 +71,7 @@ export function createCampaignRepository(context: RepositoryContext): CampaignRe
       return row ? toCampaign(row) : null;
     },
 
-    async delete(id) {
+    async delete(id, expectedRowVersion) {
       // Locked first: whoever moves an asset here meanwhile waits, and then fails on the foreign key.
       await dialect.lockRow(db, { table: sql`${campaigns}`, where: sql`${campaigns.id} = ${id}` });
       const [asset] = await db
@@ -79,10 +79,15 @@ export function createCampaignRepository(context: RepositoryContext): CampaignRe
         .from(assets)
         .where(eq(assets.campaignId, id))
         .limit(1);
-      if (asset) return false;
+      if (asset) return 'not_empty';
+      const [unchanged] = await db
+        .select({ id: campaigns.id })
+        .from(campaigns)
+        .where(and(eq(campaigns.id, id), eq(campaigns.rowVersion, expectedRowVersion)));
+      if (!unchanged) return 'edited';
       await db.delete(campaignCounters).where(eq(campaignCounters.campaignId, id));
-      const gone = await db.delete(campaigns).where(eq(campaigns.id, id)).returning({ id: campaigns.id });
-      return gone.length === 1;
+      await db.delete(campaigns).where(eq(campaigns.id, id));
+      return 'deleted';
     },
   };
 }

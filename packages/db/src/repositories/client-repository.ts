@@ -88,7 +88,7 @@ export function createClientRepository(context: RepositoryContext): ClientReader
       return row ? toClient(row) : null;
     },
 
-    async delete(id) {
+    async delete(id, expectedRowVersion) {
       // Locked first: whoever adds a campaign or an asset meanwhile waits, and then fails on the foreign key.
       await dialect.lockRow(db, { table: sql`${clients}`, where: sql`${clients.id} = ${id}` });
       const [campaign] = await db
@@ -97,11 +97,16 @@ export function createClientRepository(context: RepositoryContext): ClientReader
         .where(eq(campaigns.clientId, id))
         .limit(1);
       const [asset] = await db.select({ id: assets.id }).from(assets).where(eq(assets.clientId, id)).limit(1);
-      if (campaign || asset) return false;
+      if (campaign || asset) return 'not_empty';
+      const [unchanged] = await db
+        .select({ id: clients.id })
+        .from(clients)
+        .where(and(eq(clients.id, id), eq(clients.rowVersion, expectedRowVersion)));
+      if (!unchanged) return 'edited';
       await db.delete(tags).where(eq(tags.clientId, id));
       await db.delete(clientCounters).where(eq(clientCounters.clientId, id));
-      const gone = await db.delete(clients).where(eq(clients.id, id)).returning({ id: clients.id });
-      return gone.length === 1;
+      await db.delete(clients).where(eq(clients.id, id));
+      return 'deleted';
     },
   };
 }

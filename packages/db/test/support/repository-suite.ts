@@ -164,11 +164,11 @@ export function describeRepositories(name: string, open: () => Promise<TestDatab
         const asset = await write((writers) =>
           writers.assets.insert({ ...newAsset(agency), clientId: empty, tags: ['left over'] }),
         );
-        expect(await write((writers) => writers.clients.delete(empty))).toBe(false);
+        expect(await write((writers) => writers.clients.delete(empty, 1))).toBe('not_empty');
         await write((writers) => writers.assets.trash({ id: asset.id, expectedRowVersion: 1, at: 2 }));
-        expect(await write((writers) => writers.clients.delete(empty))).toBe(false);
+        expect(await write((writers) => writers.clients.delete(empty, 1))).toBe('not_empty');
         expect(await read((readers) => readers.clients.find(empty))).not.toBeNull();
-        expect(await write((writers) => writers.clients.delete(agency.clientId))).toBe(false);
+        expect(await write((writers) => writers.clients.delete(agency.clientId, 1))).toBe('not_empty');
 
         const other = uuidIds.client();
         await write((writers) =>
@@ -181,8 +181,8 @@ export function describeRepositories(name: string, open: () => Promise<TestDatab
             at: 1,
           }),
         );
-        expect(await write((writers) => writers.clients.delete(other))).toBe(true);
-        expect(await write((writers) => writers.clients.delete(other))).toBe(false);
+        expect(await write((writers) => writers.clients.delete(other, 1))).toBe('deleted');
+        expect(await write((writers) => writers.clients.delete(other, 1))).toBe('edited');
         expect(await read((readers) => readers.clients.find(other))).toBeNull();
       });
     });
@@ -235,8 +235,8 @@ export function describeRepositories(name: string, open: () => Promise<TestDatab
 
       it('is deleted when empty and refused while it has an asset', async () => {
         await insert({ campaignId: agency.campaignId });
-        expect(await write((writers) => writers.campaigns.delete(agency.campaignId))).toBe(false);
-        expect(await write((writers) => writers.campaigns.delete(agency.otherCampaignId))).toBe(true);
+        expect(await write((writers) => writers.campaigns.delete(agency.campaignId, 1))).toBe('not_empty');
+        expect(await write((writers) => writers.campaigns.delete(agency.otherCampaignId, 1))).toBe('deleted');
         expect(await read((readers) => readers.campaigns.find(agency.otherCampaignId))).toBeNull();
       });
     });
