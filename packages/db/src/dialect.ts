@@ -1,6 +1,7 @@
 import type { ClientId } from '@vitrine/schema';
 import type { SQL } from 'drizzle-orm';
 import type { PortableDatabase } from './portable-database.ts';
+import type { SearchDialect } from './search/search-dialect.ts';
 
 export type ConstraintKind = 'unique' | 'foreign_key' | 'check' | 'not_null' | 'trigger';
 
@@ -29,6 +30,7 @@ export interface Dialect {
   lockLogs(db: PortableDatabase): Promise<void>;
   /** Lets one transaction at a time change the lineage of a client's versions, until it ends. */
   lockLineage(db: PortableDatabase, clientId: ClientId): Promise<void>;
+  readonly search: SearchDialect;
   /** Which constraint an error reports, or null for any other error. */
   constraintOf(error: unknown): ConstraintKind | null;
   troubleOf(error: unknown): Trouble | null;

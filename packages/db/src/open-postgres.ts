@@ -8,6 +8,7 @@ import { databaseOn, type OpenDatabase } from './open-database.ts';
 import { postgresDialect } from './postgres-dialect.ts';
 import { createRepositories } from './repositories/create-repositories.ts';
 import * as tables from './tables/postgres.ts';
+import * as searchTables from './tables/postgres-search.ts';
 import { createTransactionScope, type TransactionScope } from './transaction-scope.ts';
 
 export interface OpenPostgresOptions {
@@ -32,12 +33,14 @@ export interface PostgresSource<Handle> {
   close(): Promise<void>;
 }
 
+const allTables = { ...tables, ...searchTables };
+
 /**
  * The repositories on a PostgreSQL handle. They are typed against SQLite's handle and tables; PostgreSQL's have the same
  * methods and, as tables/parity.test-d.ts proves, the same rows, but no type in common, hence the one cast.
  */
 function repositoriesOn(handle: object, ids: Pick<Ids, 'tag'>) {
-  const context = { db: handle, tables, dialect: postgresDialect };
+  const context = { db: handle, tables: allTables, dialect: postgresDialect };
   return createRepositories(context as never, ids);
 }
 

@@ -8,6 +8,7 @@ import { createRepositories } from './repositories/create-repositories.ts';
 import { guardConnection, openSqliteConnection } from './sqlite-connection.ts';
 import { sqliteDialect } from './sqlite-dialect.ts';
 import * as tables from './tables/sqlite.ts';
+import * as searchTables from './tables/sqlite-search.ts';
 import { createTransactionScope } from './transaction-scope.ts';
 import { createWorkQueue } from './work-queue.ts';
 
@@ -45,7 +46,7 @@ export async function openSqliteDatabase(options: OpenSqliteOptions): Promise<Sq
   );
   const reader = drizzle(guardConnection(reading));
   const dataVersion = reading.prepare<[], number>('pragma data_version').pluck();
-  const shared = { tables, dialect: sqliteDialect };
+  const shared = { tables: { ...tables, ...searchTables }, dialect: sqliteDialect };
   const writers = createRepositories({ ...shared, db: handle }, ids);
 
   return databaseOn({

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { type ConstraintKind, type Dialect, errorCodes } from './dialect.ts';
+import { postgresSearch } from './search/postgres-search.ts';
 
 // SQLSTATE, https://www.postgresql.org/docs/current/errcodes-appendix.html
 const constraints: Record<string, ConstraintKind> = {
@@ -35,6 +36,7 @@ export const postgresDialect: Dialect = {
       .select({ locked: sql`1` })
       .from(sql`pg_advisory_xact_lock(${lineageLocks}::int, hashtext(${clientId}))`);
   },
+  search: postgresSearch,
   constraintOf(error) {
     const code = errorCodes(error).find((one) => one in constraints);
     return code === undefined ? null : (constraints[code] ?? null);

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { type ConstraintKind, type Dialect, errorCodes } from './dialect.ts';
+import { sqliteSearch } from './search/sqlite-search.ts';
 
 const constraints: Record<string, ConstraintKind> = {
   SQLITE_CONSTRAINT_UNIQUE: 'unique',
@@ -19,6 +20,7 @@ export const sqliteDialect: Dialect = {
   skipLocked: sql.empty(),
   lockLogs: async () => {},
   lockLineage: async () => {},
+  search: sqliteSearch,
   constraintOf(error) {
     const code = errorCodes(error).find((one) => one in constraints);
     return code === undefined ? null : (constraints[code] ?? null);

@@ -5,9 +5,11 @@ import { describe, expect, it } from 'vitest';
 import { createJobRepository, type JobClaims } from '../src/jobs/job-repository.ts';
 import { createTableJobQueue } from '../src/jobs/table-job-queue.ts';
 import { sqliteDialect } from '../src/sqlite-dialect.ts';
-import * as tables from '../src/tables/sqlite.ts';
+import * as sqliteTables from '../src/tables/sqlite.ts';
+import * as searchTables from '../src/tables/sqlite-search.ts';
 import { openTemporarySqlite } from '../src/testing.ts';
 
+const tables = { ...sqliteTables, ...searchTables };
 const silent: Logger = { debug() {}, info() {}, warn() {}, error() {} };
 
 type Work = (version: number, context: JobContext) => Promise<void>;

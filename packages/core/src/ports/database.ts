@@ -10,6 +10,7 @@ import type { JobReader, JobWriter } from '../jobs/job-repository.ts';
 import type { LineageReader, LineageWriter } from '../lineage/lineage-repository.ts';
 import type { RenditionReader, RenditionWriter } from '../renditions/rendition-repository.ts';
 import type { RightsReader, RightsWriter } from '../rights/rights-repository.ts';
+import type { SearchReader, SearchWriter } from '../search/search-repository.ts';
 import type { TagReader } from '../tags/tag-repository.ts';
 import type { BlobReader, BlobWriter } from '../uploads/blob-repository.ts';
 
@@ -19,6 +20,7 @@ export interface Readers {
   readonly campaigns: CampaignReader;
   readonly assets: AssetReader;
   readonly tags: TagReader;
+  readonly search: SearchReader;
   readonly blobs: BlobReader;
   readonly renditions: RenditionReader;
   readonly rights: RightsReader;
@@ -35,6 +37,7 @@ export interface Writers extends Readers {
   readonly clients: ClientReader & ClientWriter;
   readonly campaigns: CampaignReader & CampaignWriter;
   readonly assets: AssetReader & AssetWriter;
+  readonly search: SearchReader & SearchWriter;
   readonly blobs: BlobReader & BlobWriter;
   readonly renditions: RenditionReader & RenditionWriter;
   readonly rights: RightsReader & RightsWriter;

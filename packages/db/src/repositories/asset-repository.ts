@@ -1,6 +1,7 @@
 import type { AssetReader, AssetWriter, Ids } from '@vitrine/core';
 import { type AssetId, type CampaignId, fold } from '@vitrine/schema';
 import { and, eq, isNotNull, isNull, max } from 'drizzle-orm';
+import { createSearchIndex } from '../search/search-index.ts';
 import { createAssetReader } from './asset-reader.ts';
 import { createAssetTags } from './asset-tags.ts';
 import { createCounters } from './counters.ts';
@@ -21,6 +22,7 @@ export function createAssetRepository(
   const reader = createAssetReader(context);
   const labels = createAssetTags(context, ids);
   const counters = createCounters(context);
+  const reindex = createSearchIndex(context);
   const inserts = createAssetInsert(context);
 
   async function written(id: AssetId) {
@@ -82,6 +84,7 @@ export function createAssetRepository(
       await labels.addRoles({ id, type: facts.type }, asset.roles);
       await labels.addTags({ id, clientId: asset.clientId }, asset.tags);
       await counters.add(asset, { type: facts.type, count: 1, size: asset.size });
+      await reindex(id);
       return written(id);
     },
 
@@ -99,6 +102,7 @@ export function createAssetRepository(
       }
       if (patch.roles) await labels.replaceRoles(row, patch.roles);
       if (patch.tags) await labels.replaceTags(row, patch.tags);
+      await reindex(row.id);
       return written(row.id);
     },
 
@@ -116,6 +120,7 @@ export function createAssetRepository(
       const place = { clientId: row.clientId, campaignId: row.campaignId };
       await counters.add(place, { type: row.type, count: -1, size: row.size });
       await counters.add(place, { type: facts.type, count: 1, size: version.size });
+      await reindex(id);
       return written(id);
     },
 
@@ -129,6 +134,7 @@ export function createAssetRepository(
       if (!row) return null;
       const record = await written(id);
       await counters.add(row, { type: row.type, count: 1, size: record.size });
+      await reindex(id);
       return record;
     },
 
@@ -136,6 +142,7 @@ export function createAssetRepository(
       const row = await expected(expectation);
       if (!row || !(await change(expectation, { trashedAt: at, updatedAt: at }))) return false;
       await counters.add(row, { type: row.type, count: -1, size: row.size });
+      await reindex(row.id);
       return true;
     },
   };

@@ -12,6 +12,7 @@ import { createLineageRepository } from './lineage-repository.ts';
 import { createRenditionRepository } from './rendition-repository.ts';
 import type { RepositoryContext } from './repository-context.ts';
 import { createRightsRepository } from './rights-repository.ts';
+import { createSearchRepository } from './search-repository.ts';
 import { createTagRepository } from './tag-repository.ts';
 import { createUserRepository } from './user-repository.ts';
 
@@ -25,6 +26,7 @@ export function createRepositories(context: RepositoryContext, ids: Pick<Ids, 't
     campaigns: createCampaignRepository(context),
     assets: createAssetRepository(context, ids),
     tags: createTagRepository(context),
+    search: createSearchRepository(context),
     blobs: createBlobRepository(context),
     renditions: createRenditionRepository(context),
     rights: createRightsRepository(context),

@@ -1,9 +1,11 @@
 import { describe, expectTypeOf, it } from 'vitest';
 import type * as postgres from './postgres.ts';
+import type * as postgresSearch from './postgres-search.ts';
 import type * as sqlite from './sqlite.ts';
+import type * as sqliteSearch from './sqlite-search.ts';
 
-type Sqlite = typeof sqlite;
-type Postgres = typeof postgres;
+type Sqlite = typeof sqlite & typeof sqliteSearch;
+type Postgres = typeof postgres & typeof postgresSearch;
 type Selected<T extends Record<string, { $inferSelect: unknown }>> = { [K in keyof T]: T[K]['$inferSelect'] };
 type Inserted<T extends Record<string, { $inferInsert: unknown }>> = { [K in keyof T]: T[K]['$inferInsert'] };
 

@@ -1,0 +1,52 @@
+import type { SearchHit, SearchPage } from '@vitrine/core';
+import { and, desc, eq, type SQL } from 'drizzle-orm';
+import { currentVersion } from '../repositories/asset-columns.ts';
+import type { RepositoryContext } from '../repositories/repository-context.ts';
+import { searchConditions } from './search-conditions.ts';
+
+/** A page of matches, newest first, ties by id. */
+export function createFindHits(context: RepositoryContext): (page: SearchPage) => Promise<SearchHit[]> {
+  const { db, tables, dialect } = context;
+  const { assets, assetVersions, assetSearch, assetSearchAssets } = tables;
+
+  function select(page: SearchPage, only: SQL | undefined, order: readonly SQL[]): Promise<SearchHit[]> {
+    const select = db
+      .select({ id: assets.id, uploadedAt: assets.uploadedAt, name: assets.name })
+      .from(assetSearch)
+      .innerJoin(assetSearchAssets, eq(assetSearchAssets.docid, assetSearch.docid))
+      .innerJoin(assets, eq(assets.id, assetSearchAssets.assetId))
+      .$dynamic();
+    const needsVersion = page.bounds.some(({ of }) => of !== 'uploadedAt');
+    const joined = needsVersion ? select.innerJoin(assetVersions, currentVersion(context)) : select;
+    return joined
+      .where(and(searchConditions(context, page), only))
+      .orderBy(...order)
+      .limit(page.limit);
+  }
+
+  /** The documents of one millisecond lie together in the index, but not by their ids: the last ones are put in order here. */
+  async function settleTies(page: SearchPage, hits: SearchHit[]): Promise<SearchHit[]> {
+    const last = hits.at(-1);
+    if (!last) return hits;
+    const { from, upTo } = dialect.search;
+    const moment = and(from(last.uploadedAt) ?? undefined, upTo(last.uploadedAt) ?? undefined);
+    const whole = hits.filter(({ uploadedAt }) => uploadedAt > last.uploadedAt);
+    const tied =
+      hits.length < page.limit
+        ? hits.slice(whole.length)
+        : await select(page, and(moment, eq(assets.uploadedAt, last.uploadedAt)), [desc(assets.id)]);
+    return [...whole, ...tied].slice(0, page.limit).sort(newestFirst);
+  }
+
+  return async (page) => {
+    const clauses = await dialect.search.openEnded(db, page.clauses);
+    const opened = { ...page, clauses };
+    const hits = await select(opened, undefined, dialect.search.newest);
+    return dialect.search.ordersTies ? hits : settleTies(opened, hits);
+  };
+}
+
+function newestFirst(a: SearchHit, b: SearchHit): number {
+  if (a.uploadedAt !== b.uploadedAt) return b.uploadedAt - a.uploadedAt;
+  return a.id < b.id ? 1 : -1;
+}

@@ -1,0 +1,45 @@
+import type { SearchBound, SearchMatch, SearchPage } from '@vitrine/core';
+import { and, gt, gte, isNotNull, isNull, lt, lte, not, type SQL, sql } from 'drizzle-orm';
+import type { RepositoryContext } from '../repositories/repository-context.ts';
+import { visibleClient } from '../repositories/visibility.ts';
+
+const comparisons = { '>': gt, '>=': gte, '<': lt, '<=': lte } as const;
+
+function boundCondition({ tables }: RepositoryContext, bound: SearchBound): SQL | undefined {
+  const columns = {
+    size: tables.assetVersions.size,
+    durationMs: tables.assetVersions.durationMs,
+    uploadedAt: tables.assets.uploadedAt,
+  };
+  const column = columns[bound.of];
+  const holds = and(isNotNull(column), comparisons[bound.comparison](column, bound.value));
+  return bound.negated && holds ? not(holds) : holds;
+}
+
+/** What the index knows of a bound in time, so that nothing outside it is walked through. */
+function indexedBound({ dialect }: RepositoryContext, bound: SearchBound): SQL | null {
+  if (bound.of !== 'uploadedAt') return null;
+  const { from, upTo } = dialect.search;
+  // A moment too many is taken off by the row's own condition.
+  return bound.comparison.startsWith('>') !== bound.negated ? from(bound.value) : upTo(bound.value);
+}
+
+const given = (condition: SQL | null): SQL | undefined => condition ?? undefined;
+
+/** The condition on an asset, its current version and its document in the index. */
+export function searchConditions(
+  context: RepositoryContext,
+  { clauses, bounds, visibility, after }: SearchMatch & Pick<SearchPage, 'after'>,
+): SQL | undefined {
+  const { tables, dialect } = context;
+  const { assets } = tables;
+  return and(
+    dialect.search.matches(clauses),
+    isNull(assets.trashedAt),
+    visibleClient(context, assets.clientId, visibility),
+    ...bounds.map((bound) => boundCondition(context, bound)),
+    ...bounds.map((bound) => given(indexedBound(context, bound))),
+    after && given(dialect.search.upTo(after.at)),
+    after && sql`(${assets.uploadedAt}, ${assets.id}) < (${after.at}, ${after.id})`,
+  );
+}
