@@ -1,6 +1,7 @@
 import { type AddressSigner, createAddressSigner, systemClock } from '@vitrine/core';
 import { type Asset, assetSchema, problemSchema, sha256Schema, userIdSchema } from '@vitrine/schema';
 import Sqlite from 'better-sqlite3';
+import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { formOf, smallPng } from './small-files.ts';
@@ -145,7 +146,35 @@ describe('a signed address', () => {
     expect((await open(asset.url, { 'x-api-key': 'vtr_wrong' })).status).toBe(200);
   });
 
-  it('whose bytes were replaced is gone, and does not lead to others', async () => {
+  it('goes on leading to the version that it was made for, its thumbnail too, when there is a newer one', async () => {
+    const first = await upload(member.key, await smallPng(21, 40, 30));
+    const replaced = await smallPng(22, 60, 50);
+    const body = formOf([
+      { name: 'clientId', value: first.clientId },
+      { name: 'assetId', value: first.id },
+      { name: 'file', value: replaced, fileName: 'Straße.png' },
+    ]);
+    const sent = await server.request('/api/v2/upload-asset', { method: 'POST', body, key: member.key });
+    const second = assetSchema.parse(await sent.json());
+    expect(second).toMatchObject({ id: first.id, version: 2, width: 60 });
+    const shaOf = async (url: string) => (await open(url)).headers.get('etag');
+    expect(await shaOf(first.url)).toBe(`"${first.sha256}"`);
+    expect(await shaOf(second.url)).toBe(`"${second.sha256}"`);
+    // The bare address leads to the current version.
+    const bare = await server.request(`/api/v2/assets/${first.id}`, { key: member.key });
+    expect(bare.headers.get('etag')).toBe(`"${second.sha256}"`);
+
+    const principal = { kind: 'user', id: userIdSchema.parse(member.id) } as const;
+    const widthOfThumb = async (version: number) => {
+      const signature = forge(principal, { assetId: first.id, bytes: 'thumb', version, sha256: null });
+      const answer = await open(`/api/v2/assets/${first.id}/thumbnail?sig=${signature}`);
+      return (await sharp(Buffer.from(await answer.arrayBuffer())).metadata()).width;
+    };
+    expect(await widthOfThumb(1)).toBe(40);
+    expect(await widthOfThumb(2)).toBe(60);
+  });
+
+  it('whose bytes are not those of its version leads nowhere', async () => {
     const principal = { kind: 'user', id: userIdSchema.parse(server.owner.id) } as const;
     const target = { assetId: asset.id, bytes: 'original', version: 1 } as const;
     const address = (sha256: string) =>

@@ -19,7 +19,7 @@ export function verifiedAddress(
   return signer.verify(address.signature, { assetId: assetId.data, bytes });
 }
 
-/** Refuses an address whose bytes have been replaced: whoever keeps other bytes under it would keep the wrong ones. */
+/** Refuses an address that its version's bytes do not agree with: whoever keeps other bytes under it would keep the wrong ones. */
 export function assertCurrent(claims: AddressClaims, { sha256, version }: Deliverable): void {
   const current =
     claims.hash === null ? version === null || version === claims.version : sha256.startsWith(claims.hash);

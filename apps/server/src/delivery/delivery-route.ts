@@ -5,6 +5,8 @@ import type { Deliverable } from './deliverable.ts';
 /** What a request wants, once it is known who asks. */
 interface DeliveryWish {
   readonly id: AssetId;
+  /** The version that a signature binds; undefined: the current one. */
+  readonly version: number | undefined;
   readonly query: URLSearchParams;
 }
 

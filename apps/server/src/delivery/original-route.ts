@@ -22,8 +22,8 @@ export function originalRoute({ assets }: Pick<Services, 'assets'>): DeliveryRou
     endings: ['', '/data'],
     permission: 'asset.read',
     bytesOf: () => 'original',
-    async find(caller, { id }) {
-      const file = await assets.file(caller, id);
+    async find(caller, { id, version }) {
+      const file = await assets.file(caller, id, version);
       const { sha256, store, size, mimeType, name } = file;
       return {
         content: { kind: 'blob', sha256, store },

@@ -27,12 +27,12 @@ export function thumbnailRoute(services: Pick<Services, 'renditions'>): Delivery
     endings: ['/thumbnail'],
     permission: 'asset.read',
     bytesOf: pictureOf,
-    async find(caller, { id, query }) {
+    async find(caller, { id, version: wanted, query }) {
       const preset = pictureOf(query);
       if (preset === null) return refuse(services, caller, id);
       const { sha256, store, size, mimeType, name, version, madeAt } = await services.renditions.file(
         caller,
-        { id, preset },
+        { id, preset, version: wanted },
       );
       return {
         content: { kind: 'blob', sha256, store },

@@ -92,7 +92,11 @@ export function createVisits(options: VisitsOptions): Visits {
       const id = assetIdSchema.safeParse(decodedPart(address.id));
       if (!id.success) throw notFound('asset');
       const caller = { actor, requestId, address: from };
-      const file = await route.find(caller, { id: id.data, query: address.query });
+      const file = await route.find(caller, {
+        id: id.data,
+        version: claims?.version,
+        query: address.query,
+      });
       if (claims) assertCurrent(claims, file);
       return { file, headers: deliveryHeaders(file, { download: address.query.has('download') }) };
     }

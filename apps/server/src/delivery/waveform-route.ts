@@ -38,9 +38,9 @@ export function waveformRoute(
     endings: ['/waveform'],
     permission: 'asset.read',
     bytesOf: () => 'waveform',
-    async find(caller, { id, query }): Promise<Deliverable> {
+    async find(caller, { id, version: wanted, query }): Promise<Deliverable> {
       const format = formatOf(query);
-      const made = await renditions.file(caller, { id, preset: 'waveform' });
+      const made = await renditions.file(caller, { id, preset: 'waveform', version: wanted });
       const { sha256, version, store, size } = made;
       const common = {
         fileName: renditionName(made.name, `peaks.${format}`),

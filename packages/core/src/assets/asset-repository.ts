@@ -45,6 +45,7 @@ export interface AssetFile {
   readonly size: number;
   readonly sha256: Sha256;
   readonly store: BlobStoreName;
+  /** When these bytes came. */
   readonly uploadedAt: string;
 }
 
@@ -66,8 +67,8 @@ export interface AssetReader {
   /** Who of the client's assets has these bytes: those not in the trash first, then the newest; a hundred at most. */
   withBytes(query: { readonly clientId: ClientId; readonly sha256: Sha256 }): Promise<HeldBytes[]>;
   find(id: AssetId): Promise<AssetRecord | null>;
-  /** The current version's bytes; one row, for the file route. */
-  findFile(id: AssetId): Promise<AssetFile | null>;
+  /** A version's bytes (left out: the current one's); one row, for the file route. */
+  findFile(id: AssetId, version?: number): Promise<AssetFile | null>;
   list(query: AssetQuery): Promise<AssetRecord[]>;
   /** The same rows as `list`, only what a tile draws. */
   listTiles(query: AssetQuery): Promise<TileRecord[]>;

@@ -30,8 +30,8 @@ export interface AssetService {
   list(caller: Caller, input: List): Promise<Page<AssetRecord>>;
   tiles(caller: Caller, input: List): Promise<Page<TileRecord>>;
   get(caller: Caller, id: AssetId): Promise<AssetRecord>;
-  /** What the file route serves: where the bytes are, and as what. */
-  file(caller: Caller, id: AssetId): Promise<AssetFile>;
+  /** What the file route serves: where the bytes of a version are (left out: of the current one), and as what. */
+  file(caller: Caller, id: AssetId, version?: number): Promise<AssetFile>;
   /** Fails with `conflict`, `campaign_client_mismatch`, or `invalid_input` for a role of another kind. */
   update(caller: Caller, input: Update): Promise<AssetRecord>;
   /** Fails with `type_mismatch` when the asset is of another kind than the input says. */
@@ -137,9 +137,9 @@ export function createAssetService({ database, clock }: ServiceDependencies): As
       return database.read((readers) => authorizedAsset(readers, { actor, action: 'asset.read', id }));
     },
 
-    async file({ actor }, id) {
+    async file({ actor }, id, version) {
       assertCredential(actor, 'asset.read');
-      const file = await database.read((readers) => readers.assets.findFile(id));
+      const file = await database.read((readers) => readers.assets.findFile(id, version));
       if (!file || !can(actor, 'asset.read', file)) throw notFound('asset');
       return file;
     },

@@ -42,7 +42,7 @@ export type RenditionRow =
     }
   | { readonly state: 'failed'; readonly preset: Preset; readonly reason: string; readonly madeAt: number };
 
-/** A rendition of the current version, and what the policy and the answer's headers need; null rendition: pending. */
+/** A rendition of a version, and what the policy and the answer's headers need; null rendition: pending. */
 export interface RenditionFile {
   readonly assetId: AssetId;
   readonly clientId: ClientId;
@@ -56,8 +56,15 @@ export interface RenditionFile {
 export interface RenditionReader {
   /** Null when the asset or the version is gone, or in the trash. `version` left out: the current one. */
   source(wanted: { readonly assetId: AssetId; readonly version?: number }): Promise<RenditionSource | null>;
-  /** One preset of the current version, in one row. Null when the asset is gone or in the trash. */
-  find(wanted: { readonly assetId: AssetId; readonly preset: Preset }): Promise<RenditionFile | null>;
+  /**
+   * One preset of a version (left out: the current one), in one row. Null when the version is gone, or the asset is gone or in the
+   * trash.
+   */
+  find(wanted: {
+    readonly assetId: AssetId;
+    readonly preset: Preset;
+    readonly version?: number | undefined;
+  }): Promise<RenditionFile | null>;
   /** Assets whose current version has no `thumb` and no reason for it, by id; what a start looks for. */
   unmade(query: {
     readonly after: AssetId | null;

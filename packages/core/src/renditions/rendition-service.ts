@@ -45,15 +45,21 @@ export interface RenditionOverview {
   readonly items: readonly { readonly preset: Preset; readonly row: RenditionRow | null }[];
 }
 
+interface Wanted {
+  readonly id: AssetId;
+  readonly preset: Preset;
+  readonly version?: number | undefined;
+}
+
 /** What is made of assets. Every method fails with `not_found` for what the caller may not see. */
 export interface RenditionService {
   list(caller: Caller, id: AssetId): Promise<RenditionOverview>;
   /**
-   * A rendition of the current version, made now when it is pending. Fails with `invalid_input` for a preset that the
+   * A rendition of a version (left out: the current one), made now when it is pending. Fails with `invalid_input` for a preset that the
    * asset does not have (the message names those it has), `rendition_failed` with the reason, and `unavailable` when too
    * much is being made.
    */
-  file(caller: Caller, wanted: { readonly id: AssetId; readonly preset: Preset }): Promise<ServedRendition>;
+  file(caller: Caller, wanted: Wanted): Promise<ServedRendition>;
   /** Makes failed ones pending and queues them again. */
   retry(caller: Caller, id: AssetId): Promise<RenditionOverview>;
   /** Takes a video's poster at this time, or where it shows something first. Fails with `invalid_input` outside the video. */
@@ -87,8 +93,8 @@ export function createRenditionService(
 ): RenditionService {
   let waiting = 0;
 
-  async function find(actor: Actor, { id, preset }: { id: AssetId; preset: Preset }) {
-    const found = await database.read((readers) => readers.renditions.find({ assetId: id, preset }));
+  async function find(actor: Actor, { id, preset, version }: Wanted) {
+    const found = await database.read((readers) => readers.renditions.find({ assetId: id, preset, version }));
     if (!found || !can(actor, 'asset.read', found)) throw notFound('asset');
     return found;
   }

@@ -50,10 +50,16 @@ export function createAssetReader(context: RepositoryContext): AssetReader {
         size: assetVersions.size,
         sha256: assetVersions.sha256,
         store: blobs.store,
-        uploadedAt: assets.uploadedAt,
+        uploadedAt: assetVersions.createdAt,
       })
       .from(assets)
-      .innerJoin(assetVersions, current)
+      .innerJoin(
+        assetVersions,
+        and(
+          eq(assetVersions.assetId, assets.id),
+          sql`${assetVersions.number} = coalesce(${sql.placeholder('version')}, ${assets.currentVersion})`,
+        ),
+      )
       .innerJoin(blobs, eq(blobs.sha256, assetVersions.sha256))
       .innerJoin(clients, eq(clients.id, assets.clientId))
       .where(isWanted)
@@ -126,8 +132,8 @@ export function createAssetReader(context: RepositoryContext): AssetReader {
       return row ? toAssetRecord(row) : null;
     },
 
-    async findFile(id) {
-      const [row] = await fileById().execute({ id });
+    async findFile(id, version) {
+      const [row] = await fileById().execute({ id, version: version ?? null });
       return row ? { ...row, uploadedAt: toTimestamp(row.uploadedAt) } : null;
     },
 

@@ -3,7 +3,7 @@ import type { Preset } from '@vitrine/schema';
 import { and, eq, isNull, sql } from 'drizzle-orm';
 import { toFacts } from '../rows/facts-row.ts';
 import { type RenditionColumns, toRendition } from '../rows/rendition-row.ts';
-import { currentVersion, factColumns } from './asset-columns.ts';
+import { factColumns } from './asset-columns.ts';
 import { once } from './once.ts';
 import type { RepositoryContext } from './repository-context.ts';
 
@@ -30,6 +30,11 @@ export function createRenditionRepository(context: RepositoryContext): Rendition
   const isVersion = (version: Parameters<RenditionReader['of']>[0]) =>
     and(eq(renditions.assetId, version.assetId), eq(renditions.version, version.version));
 
+  const wantedVersion = and(
+    eq(assetVersions.assetId, assets.id),
+    sql`${assetVersions.number} = coalesce(${value('version')}, ${assets.currentVersion})`,
+  );
+
   const ofVersion = once(() =>
     db
       .select({
@@ -44,19 +49,13 @@ export function createRenditionRepository(context: RepositoryContext): Rendition
         posterMs: assetVersions.posterMs,
       })
       .from(assets)
-      .innerJoin(
-        assetVersions,
-        and(
-          eq(assetVersions.assetId, assets.id),
-          sql`${assetVersions.number} = coalesce(${value('version')}, ${assets.currentVersion})`,
-        ),
-      )
+      .innerJoin(assetVersions, wantedVersion)
       .innerJoin(blobs, eq(blobs.sha256, assetVersions.sha256))
       .where(and(eq(assets.id, value('assetId')), isNull(assets.trashedAt)))
       .prepare(),
   );
 
-  const current = once(() =>
+  const oneOf = once(() =>
     db
       .select({
         asset: {
@@ -64,19 +63,19 @@ export function createRenditionRepository(context: RepositoryContext): Rendition
           clientId: assets.clientId,
           clientOwnerId: clients.userId,
           name: assets.name,
-          version: assets.currentVersion,
+          version: assetVersions.number,
         },
         facts,
         rendition: columns,
       })
       .from(assets)
-      .innerJoin(assetVersions, currentVersion(context))
+      .innerJoin(assetVersions, wantedVersion)
       .innerJoin(clients, eq(clients.id, assets.clientId))
       .leftJoin(
         renditions,
         and(
           eq(renditions.assetId, assets.id),
-          eq(renditions.version, assets.currentVersion),
+          eq(renditions.version, assetVersions.number),
           eq(renditions.preset, value('preset')),
         ),
       )
@@ -118,8 +117,8 @@ export function createRenditionRepository(context: RepositoryContext): Rendition
       return row ? { ...row, facts: toFacts(row.facts) } : null;
     },
 
-    async find({ assetId, preset }) {
-      const [row] = await current().execute({ assetId, preset });
+    async find({ assetId, preset, version = null }) {
+      const [row] = await oneOf().execute({ assetId, preset, version });
       if (!row) return null;
       return { ...row.asset, facts: toFacts(row.facts), rendition: toRendition(row.rendition) };
     },
