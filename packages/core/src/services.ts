@@ -9,6 +9,7 @@ import { createLineageService, type LineageService } from './lineage/lineage-ser
 import { createRenditionMaker } from './renditions/rendition-maker.ts';
 import { createRenditionService, type RenditionService } from './renditions/rendition-service.ts';
 import { createRightsService, type RightsService } from './rights/rights-service.ts';
+import { createSearchService, type SearchService } from './search/search-service.ts';
 import type { ServiceDependencies } from './service-dependencies.ts';
 import { createTagService, type TagService } from './tags/tag-service.ts';
 import { createUploadService, type UploadService } from './uploads/upload-service.ts';
@@ -19,6 +20,7 @@ export interface Services {
   readonly campaigns: CampaignService;
   readonly assets: AssetService;
   readonly tags: TagService;
+  readonly search: SearchService;
   readonly uploads: UploadService;
   readonly renditions: RenditionService;
   readonly rights: RightsService;
@@ -35,6 +37,7 @@ export function createServices(dependencies: ServiceDependencies): Services {
     campaigns: createCampaignService(dependencies),
     assets: createAssetService(dependencies),
     tags: createTagService(dependencies),
+    search: createSearchService(dependencies),
     uploads: createUploadService(dependencies),
     renditions: createRenditionService(dependencies, createRenditionMaker(dependencies)),
     rights: createRightsService(dependencies),

@@ -23,10 +23,13 @@ import { presentRenditions } from '../present/present-renditions.ts';
 import { type Removed, removedSchema } from '../present/removed.ts';
 import { procedure, router } from '../trpc.ts';
 import { trustedOutput } from '../trusted-output.ts';
+import { assetSearchProcedures } from './asset-search.ts';
 
 const tag = 'Assets';
 
 export const assetRouter = router({
+  ...assetSearchProcedures,
+
   list: procedure
     .meta({
       permission: 'asset.list',

@@ -6,7 +6,7 @@ import type {
   assetUpdateInputSchema,
   Page,
 } from '@vitrine/schema';
-import { encodeCursor, fold, mayCarry, roleNamed, tagKey } from '@vitrine/schema';
+import { encodeCursor, mayCarry, roleNamed, tagKey } from '@vitrine/schema';
 import type { z } from 'zod';
 import type { Actor, Caller } from '../access/actor.ts';
 import { authorizedAsset, authorizedCampaign, authorizedClient } from '../access/authorized.ts';
@@ -14,6 +14,7 @@ import { assertCredential, can, visibleTo } from '../access/policy.ts';
 import { AppError, editedMeanwhile, invalidField, notFound } from '../app-error.ts';
 import { recordChange } from '../audit/record-change.ts';
 import type { Readers, Writers } from '../ports/database.ts';
+import { matchFor } from '../search/match-for.ts';
 import type { ServiceDependencies } from '../service-dependencies.ts';
 import { type AssetRecord, auditedAsset, type TileRecord } from './asset-record.ts';
 import type { AssetFile, AssetPatch, AssetQuery } from './asset-repository.ts';
@@ -51,9 +52,6 @@ async function queryFor(readers: Readers, actor: Actor, input: List): Promise<As
   const names = input.tags ?? [];
   const roles = names.flatMap((name) => roleNamed(name) ?? []);
   const tagKeys = names.filter((name) => !roleNamed(name)).map(tagKey);
-  const words = fold(input.q ?? '')
-    .split(' ')
-    .filter(Boolean);
   return {
     // A client or campaign that has been checked needs no second condition on every row.
     visibility: input.clientId || input.campaignId ? { kind: 'all' } : visibleTo(actor),
@@ -62,24 +60,35 @@ async function queryFor(readers: Readers, actor: Actor, input: List): Promise<As
     ...(input.type && { type: input.type }),
     ...(roles.length > 0 && { roles }),
     ...(tagKeys.length > 0 && { tagKeys }),
-    ...(words.length > 0 && { words }),
     ...(input.cursor && { after: input.cursor }),
     offset: input.cursor ? 0 : input.offset,
     limit: input.limit,
   };
 }
 
+/** The page of a list with words, which are looked for where a search looks: in tags and documents too. */
+async function searched(
+  readers: Readers,
+  actor: Actor,
+  input: List & { readonly q: string },
+  { after, offset, limit }: AssetQuery,
+): Promise<AssetId[]> {
+  const match = await matchFor(readers, actor, { ...input, query: input.q });
+  const hits = await readers.search.find({ ...match, limit: offset + limit, ...(after && { after }) });
+  return hits.slice(offset).map(({ id }) => id);
+}
+
 /** Runs a query for one row more than the page holds, which tells whether another page follows. */
 async function page<T extends { id: AssetId; uploadedAt: string }>(
   readers: Readers,
-  query: AssetQuery,
+  { query, isSearch }: { readonly query: AssetQuery; readonly isSearch: boolean },
   run: (query: AssetQuery) => Promise<T[]>,
 ): Promise<Page<T>> {
   const rows = await run({ ...query, limit: query.limit + 1 });
   const items = rows.slice(0, query.limit);
   const last = items.at(-1);
   const more = rows.length > query.limit && last;
-  const countable = !query.roles && !query.tagKeys && !query.words;
+  const countable = !query.roles && !query.tagKeys && !isSearch;
   return {
     items,
     nextCursor: more ? encodeCursor({ at: Date.parse(last.uploadedAt), id: last.id }) : null,
@@ -121,7 +130,11 @@ export function createAssetService({ database, clock }: ServiceDependencies): As
       assertCredential(actor, 'asset.list');
       return database.read(async (readers) => {
         const query = await queryFor(readers, actor, input);
-        return page(readers, query, (wider) => readers.assets.list(wider));
+        return page(readers, { query, isSearch: Boolean(input.q) }, async (wider) =>
+          input.q
+            ? readers.search.records(await searched(readers, actor, { ...input, q: input.q }, wider))
+            : readers.assets.list(wider),
+        );
       });
     },
 
@@ -129,7 +142,11 @@ export function createAssetService({ database, clock }: ServiceDependencies): As
       assertCredential(actor, 'asset.list');
       return database.read(async (readers) => {
         const query = await queryFor(readers, actor, input);
-        return page(readers, query, (wider) => readers.assets.listTiles(wider));
+        return page(readers, { query, isSearch: Boolean(input.q) }, async (wider) =>
+          input.q
+            ? readers.search.tiles(await searched(readers, actor, { ...input, q: input.q }, wider))
+            : readers.assets.listTiles(wider),
+        );
       });
     },
 
