@@ -61,6 +61,7 @@ export function createVitrineClient(options: VitrineClientOptions): VitrineClien
       }),
     ],
   });
-  const { client, campaign, asset, tag, change, job, system } = trpc;
-  return { client, campaign, asset, tag, change, job, system, upload: createUpload({ url, headers, fetch }) };
+  const { client, campaign, asset, tag, context, lineage, change, job, system } = trpc;
+  const upload = createUpload({ url, headers, fetch });
+  return { client, campaign, asset, tag, context, lineage, change, job, system, upload };
 }
