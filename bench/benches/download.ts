@@ -10,6 +10,7 @@ import type { Sample } from '../lib/measure-rounds.ts';
 import { uniquePng } from '../lib/png-file.ts';
 import { processorTimeOf } from '../lib/processor-time.ts';
 import { copySeededLibrary } from '../lib/seeded-library.ts';
+import { startControl } from '../lib/start-control.ts';
 import { startNginx } from '../lib/start-nginx.ts';
 import { startVitrine } from '../lib/start-vitrine.ts';
 import { sendUpload } from '../lib/upload-request.ts';
@@ -56,6 +57,7 @@ export const download: Bench = {
     const library = await copySeededLibrary(quick ? 10_000 : 100_000, folder);
     await using server = await startVitrine(library);
     await using nginx = await startNginx(folder);
+    await using control = await startControl(folder);
     using client = createKeptAliveClient(server.url, { 'x-api-key': library.key });
 
     async function upload(fileName: string, bytes: Buffer): Promise<Asset> {
@@ -105,6 +107,14 @@ export const download: Bench = {
         { name: `nginx: ${name}`, options: { url: theirs, ...headers }, processorTime: nginx.processorTime },
       ];
     });
+    // As many bytes from memory by the bare Node server: what is left to nginx is Node's own.
+    await fetch(`${control.url}/keep-page`, { method: 'POST', body: 'x'.repeat(thumb.length) });
+    const bareThumb = 'as many bytes from a bare Node server';
+    contenders.push({
+      name: bareThumb,
+      options: { url: `${control.url}/page` },
+      processorTime: () => processorTimeOf(control.pid),
+    });
     for (const one of downloads) await assertSame(one);
     for (let round = 0; round <= (quick ? 1 : 5); round += 1) {
       const order = round % 2 === 0 ? contenders : contenders.toReversed();
@@ -117,14 +127,22 @@ export const download: Bench = {
     }
     return {
       samples,
-      comparisons: downloads.flatMap(({ name, goal }) => {
-        const pair = { what: name, control: `nginx: ${name}` };
-        const ratios = { number: 8, must: 1 / goal.must, aim: 1 / goal.aim };
-        return [
-          compare(samples, { ...pair, measure: 'wall', goal: ratios }),
-          compare(samples, { ...pair, measure: 'cpu' }),
-        ];
-      }),
+      comparisons: [
+        ...downloads.flatMap(({ name, goal }) => {
+          const pair = { what: name, control: `nginx: ${name}` };
+          const ratios = { number: 8, must: 1 / goal.must, aim: 1 / goal.aim };
+          return [
+            compare(samples, { ...pair, measure: 'wall', goal: ratios }),
+            compare(samples, { ...pair, measure: 'cpu' }),
+          ];
+        }),
+        ...downloads
+          .slice(0, 1)
+          .flatMap(({ name }) => [
+            compare(samples, { what: name, control: bareThumb, measure: 'wall' }),
+            compare(samples, { what: bareThumb, control: `nginx: ${name}`, measure: 'wall' }),
+          ]),
+      ],
     };
   },
 };
