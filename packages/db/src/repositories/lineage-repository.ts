@@ -38,13 +38,14 @@ function steps(context: RepositoryContext, { direction, from, depth, limit }: Li
   ) as step`;
 }
 
+// The columns of a subquery are texts to PostgreSQL's driver where they are 64-bit numbers.
 const stepColumns = {
   fromAsset: sql<AssetId>`step.from_asset`,
-  fromVersion: sql<number>`step.from_version`,
+  fromVersion: sql`step.from_version`.mapWith(Number),
   toAsset: sql<AssetId>`step.to_asset`,
-  toVersion: sql<number>`step.to_version`,
+  toVersion: sql`step.to_version`.mapWith(Number),
   role: sql<string>`step.role`,
-  depth: sql<number>`step.depth`,
+  depth: sql`step.depth`.mapWith(Number),
 };
 
 export function createLineageRepository(context: RepositoryContext): LineageReader & LineageWriter {

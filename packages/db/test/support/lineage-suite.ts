@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type { AssetId, Derivation, VersionRef } from '@vitrine/schema';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -165,6 +166,26 @@ export function describeLineage(name: string, open: () => Promise<TestDatabase>,
         }),
         { numRuns: runs },
       );
+    });
+
+    it('are written by one transaction of a client at a time: of two halves of a circle the second sees the first', async () => {
+      for (let round = 0; round < 5; round++) {
+        const [one, two] = [await insert(), await insert()];
+        const half = (product: VersionRef, source: VersionRef) =>
+          write(async (writers) => {
+            await writers.lineage.lock(agency.clientId);
+            const circle = await writers.lineage.anyMadeOf(product, [source]);
+            // Long enough for the other to look as well, if it were let.
+            await setTimeout(20);
+            if (circle) return false;
+            await writers.lineage.setDerivedFrom({ ...product, clientId: agency.clientId }, [
+              { ...source, role: 'subject' },
+            ]);
+            return true;
+          });
+        const done = await Promise.all([half(one, two), half(two, one)]);
+        expect(done.filter(Boolean)).toHaveLength(1);
+      }
     });
 
     it('keep the rights of a version, and set them where nobody edited the asset meanwhile', async () => {
