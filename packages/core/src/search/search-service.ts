@@ -67,7 +67,7 @@ async function ranked(
   return { items: hits.slice(from, to).map(({ id }) => id), nextCursor, hints };
 }
 
-export function createSearchService({ database }: ServiceDependencies): SearchService {
+export function createSearchService({ database }: Pick<ServiceDependencies, 'database'>): SearchService {
   function found<T>(
     { actor }: Caller,
     input: Search,
