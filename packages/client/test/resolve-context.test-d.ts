@@ -25,6 +25,7 @@ describe('the answer of context.resolve, to the compiler', () => {
         background: 0,
         subject: { max: 3 },
         product_shot: { min: 1, max: 3 },
+        closing_frame: { min: 1, max: 1, constraints: { aspect: '1:1' } },
         voice_sample: { min: 0, max: 1 },
         use_full_audio: 1,
       },
@@ -37,6 +38,7 @@ describe('the answer of context.resolve, to the compiler', () => {
       background: [];
       subject: VisualRef[];
       product_shot: [VisualRef, ...VisualRef[]];
+      closing_frame: [VisualRef];
       voice_sample: AudioRef[];
       use_full_audio: [AudioRef];
     }>();
@@ -50,7 +52,7 @@ describe('the answer of context.resolve, to the compiler', () => {
     // @ts-expect-error there is no second one
     answer.slots.brand_logo[1];
     // @ts-expect-error nobody asked for it
-    answer.slots.closing_frame;
+    answer.slots.transition;
   });
 
   it('tells pictures from videos by their type', async () => {

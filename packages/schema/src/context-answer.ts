@@ -120,7 +120,9 @@ type Exactly<T, N extends number, Made extends T[] = []> = number extends N
 type Filled<T, Size> = Size extends number
   ? Exactly<T, Size>
   : Size extends { readonly min: infer Min extends number }
-    ? [...Exactly<T, Min>, ...T[]]
+    ? Size extends { readonly max: Min }
+      ? Exactly<T, Min>
+      : [...Exactly<T, Min>, ...T[]]
     : T[];
 
 /** The slots that answer a need. */

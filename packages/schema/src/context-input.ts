@@ -3,6 +3,60 @@ import { assetFormats } from './format.ts';
 import { assetIdSchema, campaignIdSchema, clientIdSchema } from './id.ts';
 import { audioRoles, visualRoles } from './tag.ts';
 
+const defaultAspectTolerance = 0.01;
+
+const constraintShape = {
+  aspect: z
+    .string()
+    .regex(/^[1-9]\d{0,4}:[1-9]\d{0,4}$/, 'must be a ratio such as 16:9')
+    .optional()
+    .describe('Width to height of images and videos.'),
+  aspectTolerance: z
+    .number()
+    .min(0)
+    .max(0.5)
+    .describe('By what part of the ratio the shape may differ; default: 0.01.')
+    .optional(),
+  minWidth: z.int().positive().max(1_000_000).optional().describe('Pixels; of images and videos.'),
+  minHeight: z.int().positive().max(1_000_000).optional().describe('Pixels; of images and videos.'),
+  maxDuration: z.number().positive().max(1e9).optional().describe('Seconds; of videos and sounds.'),
+  formats: z
+    .array(z.enum(assetFormats))
+    .min(1)
+    .max(50)
+    .optional()
+    .describe('What the generator reads, of every kind that is needed. `jpg` and `jpeg` are the same.'),
+  on: z.iso.date().optional().describe('The day of use, in UTC; default: today.'),
+  channel: z
+    .string()
+    .normalize('NFC')
+    .trim()
+    .toLowerCase()
+    .min(1)
+    .max(64)
+    .optional()
+    .describe('Where it will run, such as `social`; left out: not asked.'),
+  territory: z
+    .string()
+    .regex(/^[A-Z]{2}$/, 'must be a country code such as DE')
+    .optional()
+    .describe('ISO 3166-1; left out: not asked.'),
+  aiUse: z
+    .enum(['allowed', 'not_refused'])
+    .describe('`allowed`: the rights must say so. `not_refused` (default): nothing may say otherwise.')
+    .optional(),
+};
+
+/** What an asset must be and be allowed to be used for. What is left out asks nothing, except where a default is named. */
+export const contextConstraintsSchema = z
+  .strictObject({
+    ...constraintShape,
+    aspectTolerance: constraintShape.aspectTolerance.default(defaultAspectTolerance),
+    aiUse: constraintShape.aiUse.default('not_refused'),
+  })
+  .meta({ id: 'ContextConstraints' });
+export type ContextConstraints = z.output<typeof contextConstraintsSchema>;
+
 /** How many of a role one question asks for at most. */
 const maxSlotSize = 100;
 const amount = z.int().min(0).max(maxSlotSize);
@@ -12,7 +66,14 @@ const slotSizeSchema = z
   .union([
     amount,
     z
-      .strictObject({ min: amount.optional(), max: amount.optional() })
+      .strictObject({
+        min: amount.optional(),
+        max: amount.optional(),
+        constraints: z
+          .strictObject(constraintShape)
+          .optional()
+          .describe('Of this slot, in place of the same ones of the question.'),
+      })
       .refine(({ min, max }) => min === undefined || max === undefined || min <= max, {
         path: ['max'],
         message: 'must not be less than `min`',
@@ -28,6 +89,11 @@ export function slotBounds(size: SlotSize): { readonly min: number; readonly max
     : { min: size.min ?? 0, max: size.max ?? maxSlotSize };
 }
 
+/** The constraints of a slot: its own, and otherwise those of the question. */
+export function slotConstraints(size: SlotSize, shared: ContextConstraints): ContextConstraints {
+  return contextConstraintsSchema.parse({ ...shared, ...(typeof size === 'number' ? {} : size.constraints) });
+}
+
 /** What is needed, by role. */
 export const contextNeedSchema = z
   .partialRecord(z.enum([...visualRoles, ...audioRoles]), slotSizeSchema)
@@ -40,54 +106,6 @@ export const contextNeedSchema = z
   });
 /** What is needed, as a caller writes it. */
 export type ContextNeed = Readonly<z.input<typeof contextNeedSchema>>;
-
-export const defaultAspectTolerance = 0.01;
-
-/** What an asset must be and be allowed to be used for. What is left out asks nothing, except where a default is named. */
-export const contextConstraintsSchema = z
-  .strictObject({
-    aspect: z
-      .string()
-      .regex(/^[1-9]\d{0,4}:[1-9]\d{0,4}$/, 'must be a ratio such as 16:9')
-      .optional()
-      .describe('Width to height of images and videos.'),
-    aspectTolerance: z
-      .number()
-      .min(0)
-      .max(0.5)
-      .default(defaultAspectTolerance)
-      .describe('By what part of the ratio the shape may differ.'),
-    minWidth: z.int().positive().max(1_000_000).optional().describe('Pixels; of images and videos.'),
-    minHeight: z.int().positive().max(1_000_000).optional().describe('Pixels; of images and videos.'),
-    maxDuration: z.number().positive().max(1e9).optional().describe('Seconds; of videos and sounds.'),
-    formats: z
-      .array(z.enum(assetFormats))
-      .min(1)
-      .max(50)
-      .optional()
-      .describe('What the generator reads, of every kind that is needed. `jpg` and `jpeg` are the same.'),
-    on: z.iso.date().optional().describe('The day of use, in UTC; default: today.'),
-    channel: z
-      .string()
-      .normalize('NFC')
-      .trim()
-      .toLowerCase()
-      .min(1)
-      .max(64)
-      .optional()
-      .describe('Where it will run, such as `social`; left out: not asked.'),
-    territory: z
-      .string()
-      .regex(/^[A-Z]{2}$/, 'must be a country code such as DE')
-      .optional()
-      .describe('ISO 3166-1; left out: not asked.'),
-    aiUse: z
-      .enum(['allowed', 'not_refused'])
-      .default('not_refused')
-      .describe('`allowed`: the rights must say so. `not_refused`: nothing may say otherwise.'),
-  })
-  .meta({ id: 'ContextConstraints' });
-export type ContextConstraints = z.output<typeof contextConstraintsSchema>;
 
 const placeShape = {
   clientId: clientIdSchema,

@@ -5,6 +5,7 @@ import {
   type ContextResolveInput,
   type Role,
   slotBounds,
+  slotConstraints,
 } from '@vitrine/schema';
 import { canonicalJson } from '../canonical-json.ts';
 import type { ContextCandidate } from './context-repository.ts';
@@ -23,14 +24,15 @@ interface Hashed {
  */
 export function contextHash({ input, chosen }: Hashed): string {
   const { clientId, campaignId = null, need, constraints } = input;
-  const { formats, ...asked } = constraints;
   const text = canonicalJson({
     clientId,
     campaignId,
     need: Object.entries(need)
-      .map(([role, size]) => ({ role, ...slotBounds(size) }))
+      .map(([role, size]) => {
+        const { formats, ...rest } = slotConstraints(size, constraints);
+        return { role, ...slotBounds(size), ...rest, formats: formats && [...new Set(formats)].sort() };
+      })
       .sort((a, b) => (a.role < b.role ? -1 : 1)),
-    constraints: { ...asked, ...(formats && { formats: [...new Set(formats)].sort() }) },
     slots: Object.fromEntries(
       [...chosen].map(([role, refs]) => [
         role,

@@ -79,7 +79,7 @@ async function labelled(
 }
 
 /** The uploaded assets that may be used, in the order of the question. */
-async function uploadedOf(readers: Readers, input: List, day: string): Promise<ContextCandidate[]> {
+async function uploadedOf(readers: Readers, input: List, today: string): Promise<ContextCandidate[]> {
   const ids = [...new Set(input.uploaded)];
   const found = await readers.context.named({ clientId: input.clientId, ids });
   const byId = new Map<AssetId, ContextCandidate>(found.map((candidate) => [candidate.id, candidate]));
@@ -89,7 +89,7 @@ async function uploadedOf(readers: Readers, input: List, day: string): Promise<C
       if (!candidate) throw notFound('asset');
       return candidate;
     })
-    .filter((candidate) => unfit(candidate, input.constraints, day).length === 0);
+    .filter((candidate) => unfit(candidate, input.constraints, today).length === 0);
 }
 
 export function createContextService({ database, clock }: ServiceDependencies): ContextService {
@@ -101,8 +101,8 @@ export function createContextService({ database, clock }: ServiceDependencies): 
   ): Promise<SlotQuestion> {
     await authorizedClient(readers, { actor, action: 'context.resolve', id: clientId });
     if (campaignId) await campaignOfClient(readers, { actor, clientId, campaignId });
-    const day = constraints.on ?? toTimestamp(clock.now()).slice(0, 10);
-    return { clientId, campaignId: campaignId ?? null, constraints, day };
+    const today = toTimestamp(clock.now()).slice(0, 10);
+    return { clientId, campaignId: campaignId ?? null, constraints, today };
   }
 
   return {
@@ -128,7 +128,7 @@ export function createContextService({ database, clock }: ServiceDependencies): 
         const question = await questionFor(readers, caller, input);
         const list = new Map<AssetId, Sourced>();
         const add = (candidate: Sourced) => list.has(candidate.id) || list.set(candidate.id, candidate);
-        for (const candidate of await uploadedOf(readers, input, question.day)) {
+        for (const candidate of await uploadedOf(readers, input, question.today)) {
           add({ ...candidate, source: 'uploaded' });
         }
         if (input.need) {

@@ -5,6 +5,7 @@ import {
   type Role,
   type SlotSize,
   slotBounds,
+  slotConstraints,
 } from '@vitrine/schema';
 import type { Readers } from '../ports/database.ts';
 import type { ContextCandidate, ContextQuery } from './context-repository.ts';
@@ -17,8 +18,8 @@ const nextPage = 5000;
 
 export interface SlotQuestion extends Pick<ContextQuery, 'clientId' | 'campaignId'> {
   readonly constraints: ContextConstraints;
-  /** Of use. */
-  readonly day: string;
+  /** In UTC; the day of use, unless the constraints name another. */
+  readonly today: string;
 }
 
 export type SlotAnswer =
@@ -47,11 +48,11 @@ export async function fitting(
   question: SlotQuestion & { readonly role: Role | null; readonly max: number },
   refuse: (candidate: ContextCandidate, reasons: ReturnType<typeof unfit>) => void = () => {},
 ): Promise<ContextCandidate[]> {
-  const { clientId, campaignId, role, constraints, day, max } = question;
+  const { clientId, campaignId, role, constraints, today, max } = question;
   const chosen: ContextCandidate[] = [];
   if (max === 0) return chosen;
   for await (const candidate of candidatesOf(readers, { clientId, campaignId, role })) {
-    const reasons = unfit(candidate, constraints, day);
+    const reasons = unfit(candidate, constraints, today);
     if (reasons.length > 0) refuse(candidate, reasons);
     else if (chosen.push(candidate) === max) break;
   }
@@ -67,7 +68,8 @@ export async function fillSlot(
   const { min, max } = slotBounds(size);
   const candidates: MissingSlot['candidates'] = [];
   let refused = 0;
-  const chosen = await fitting(readers, { ...question, max }, (candidate, reasons) => {
+  const constraints = slotConstraints(size, question.constraints);
+  const chosen = await fitting(readers, { ...question, constraints, max }, (candidate, reasons) => {
     refused += 1;
     if (candidates.length === maxMissingCandidates) return;
     candidates.push({

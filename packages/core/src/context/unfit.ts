@@ -121,12 +121,12 @@ function aiReason({ aiUse }: Rights, wanted: ContextConstraints['aiUse']): Found
   }
 }
 
-/** Every reason why an asset may not be chosen, in the order of the closed list; none: it fits. `day` is the day of use. */
-export function unfit({ facts, rights }: Judged, constraints: ContextConstraints, day: string): Unfit[] {
+/** Every reason why an asset may not be chosen, in the order of the closed list; none: it fits. */
+export function unfit({ facts, rights }: Judged, constraints: ContextConstraints, today: string): Unfit[] {
   return [
     ...factReasons(facts, constraints),
     formatReason(facts, constraints),
-    termReason(rights, day),
+    termReason(rights, constraints.on ?? today),
     placeReason(rights, constraints),
     aiReason(rights, constraints.aiUse),
   ].filter((found) => found !== false);
