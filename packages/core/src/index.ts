@@ -47,7 +47,7 @@ export type { RightsService } from './rights/rights-service.ts';
 export { facetToken } from './search/facet-token.ts';
 export * from './search/search-match.ts';
 export * from './search/search-repository.ts';
-export type { Found, SearchService } from './search/search-service.ts';
+export { createSearchService, type Found, type SearchService } from './search/search-service.ts';
 export * from './service-dependencies.ts';
 export * from './services.ts';
 export * from './tags/tag-repository.ts';
