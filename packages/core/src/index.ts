@@ -40,6 +40,7 @@ export * from './ports/job-queue.ts';
 export * from './ports/logger.ts';
 export * from './ports/media-inspector.ts';
 export * from './ports/media-renderer.ts';
+export * from './ports/text-reader.ts';
 export * from './renditions/rendition-repository.ts';
 export type { RenditionOverview, RenditionService, ServedRendition } from './renditions/rendition-service.ts';
 export * from './rights/rights-repository.ts';

@@ -1,11 +1,12 @@
 import { availableParallelism } from 'node:os';
-import type { MediaInspector, MediaRenderer } from '@vitrine/core';
+import type { MediaInspector, MediaRenderer, TextReader } from '@vitrine/core';
 import { createMediaInspector } from './create-media-inspector.ts';
 import { createMediaRenderer } from './create-media-renderer.ts';
 import { createSandbox } from './sandbox/create-sandbox.ts';
 import { createGate } from './sandbox/gate.ts';
 import type { ToolConfinement } from './sandbox/tool-confinement.ts';
 import { createToolRunner } from './sandbox/tool-runner.ts';
+import { createTextReader } from './text/create-text-reader.ts';
 
 export interface MediaToolsOptions {
   /** How long one file may take in a sandbox process. Default 10,000. */
@@ -26,6 +27,7 @@ export interface MediaToolsOptions {
 export interface MediaTools {
   readonly inspector: MediaInspector;
   readonly renderer: MediaRenderer;
+  readonly texts: TextReader;
   /**
    * How external programs are confined on this machine: `namespace` is everything; with `limits` (the kernel forbids namespaces) or
    * `none` (not Linux) a program that is taken over can do what the server can.
@@ -52,5 +54,6 @@ export function createMediaTools(options: MediaToolsOptions = {}): MediaTools {
     inspector: { ...createMediaInspector({ sandbox, timeoutMs }), close },
     confinement: () => tools.confinement(),
     renderer: { ...createMediaRenderer({ gate, sandbox, tools }), close },
+    texts: createTextReader({ sandbox, tools }),
   };
 }

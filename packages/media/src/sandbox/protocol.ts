@@ -30,6 +30,12 @@ interface Pictures {
   readonly pictures: readonly SentPicture[];
 }
 
+/** The formats whose words a sandbox process reads. */
+export type ReadableFormat = 'pdf' | 'docx' | 'txt';
+
+/** Characters of a document's words. */
+export const longestWords = 200_000;
+
 interface Sizes {
   readonly sizes: readonly PictureSize[];
 }
@@ -42,6 +48,7 @@ interface TaskInputs extends Record<TaskName, unknown> {
   /** Page numbers start at 1. */
   page: Sizes & { readonly page: number };
   'text-cover': Sizes & { readonly format: 'txt' | 'docx' };
+  words: { readonly format: ReadableFormat };
 }
 
 /** What a sandbox process can be asked about a file, and what it answers. */
@@ -56,6 +63,7 @@ interface TaskResults extends Record<RasterFormat, Size> {
   drawing: Pictures;
   page: Pictures;
   'text-cover': Pictures;
+  words: { text: string };
 }
 
 export type TaskName = keyof TaskResults;

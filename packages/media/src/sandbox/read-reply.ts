@@ -1,4 +1,4 @@
-import type { Reply, SentPicture, TaskName, TaskResult } from './protocol.ts';
+import { longestWords, type Reply, type SentPicture, type TaskName, type TaskResult } from './protocol.ts';
 
 const longestText = 2000;
 /** 3 MiB as base64: more than 1280 × 1280 px of noise take. */
@@ -35,7 +35,14 @@ export const resultReaders: ResultReaders = {
   drawing: readPictures,
   page: readPictures,
   'text-cover': readPictures,
+  words: readWords,
 };
+
+function readWords(result: unknown): { text: string } | null {
+  if (!isRecord(result)) return null;
+  const { text } = result;
+  return typeof text === 'string' && text.length <= longestWords ? { text } : null;
+}
 
 function readPictures(result: unknown): { pictures: SentPicture[] } | null {
   if (!isRecord(result) || !Array.isArray(result['pictures'])) return null;

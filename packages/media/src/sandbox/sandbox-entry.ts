@@ -29,6 +29,8 @@ async function perform(request: AnyTaskRequest): Promise<TaskResult> {
       return { pictures: await (await import('./tasks/page.ts')).makePage(request) };
     case 'text-cover':
       return { pictures: await (await import('./tasks/text-cover.ts')).makeTextCover(request) };
+    case 'words':
+      return { text: await (await import('./tasks/words.ts')).readWords(request) };
     default:
       return request satisfies never;
   }

@@ -1,9 +1,10 @@
 import { ByteSource } from '../../byte-source.ts';
-import { textEncodingOf } from '../../text/text-encoding.ts';
+import { decodeText } from './decode-text.ts';
 import { docxParagraphs } from './docx-paragraphs.ts';
 
 /** More than any cover shows. */
 const headBytes = 32 * 1024;
+const mostParagraphs = 60;
 
 export interface DocumentText {
   readonly title: string;
@@ -14,7 +15,10 @@ export interface DocumentText {
 /** The first lines of a text or DOCX file; the first that says something is the title. Both are empty without text. */
 export async function readDocumentText(path: string, format: 'txt' | 'docx'): Promise<DocumentText> {
   await using source = await ByteSource.open(path, Number.POSITIVE_INFINITY);
-  const all = format === 'docx' ? await docxParagraphs(source) : await textLines(source);
+  const all =
+    format === 'docx'
+      ? await docxParagraphs(source, { paragraphs: mostParagraphs })
+      : await textLines(source);
   const lines = all.map(tidy);
   const first = lines.findIndex((line) => /[\p{L}\p{N}]/u.test(line));
   if (first < 0) return { title: '', lines: [] };
@@ -24,17 +28,6 @@ export async function readDocumentText(path: string, format: 'txt' | 'docx'): Pr
 async function textLines(source: ByteSource): Promise<string[]> {
   const head = await source.read(0, headBytes);
   return decodeText(head, source.size > head.length).split(/\r\n|[\n\r\f\u2028\u2029]/);
-}
-
-/** In the encodings that a text is taken in; a character that the reading cut in two is left out. */
-function decodeText(head: Buffer, cut: boolean): string {
-  const encoding = textEncodingOf(head);
-  if (encoding !== 'utf-8') return new TextDecoder(encoding).decode(head, { stream: cut });
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(head, { stream: cut });
-  } catch {
-    return new TextDecoder('windows-1252').decode(head);
-  }
 }
 
 /** Without what no typesetter takes: controls, the colours of logs, halves of characters. Tabs stay as spaces. */
