@@ -2,11 +2,14 @@ import {
   type Asset,
   type AssetOf,
   type AssetType,
+  type DerivationInput,
   type ErrorCode,
   errorCodes,
   errorTable,
+  type GenerationInput,
   type Problem,
   problemSchema,
+  type RightsInput,
   type Role,
   type RoleOf,
 } from '@vitrine/schema';
@@ -31,6 +34,12 @@ export interface UploadOptions<T extends TypeOption = TypeOption> {
   readonly roles?: readonly (T extends AssetType ? RoleOf<T> : Role)[];
   /** Free tags. */
   readonly tags?: readonly string[];
+  /** What it was made of: versions of assets of the same client. */
+  readonly derivedFrom?: readonly DerivationInput[];
+  /** How it was generated, if it was. */
+  readonly generation?: GenerationInput;
+  /** What it may be used for. */
+  readonly rights?: RightsInput;
   readonly onProgress?: (progress: UploadProgress) => void;
   /** Aborting makes the upload reject with the signal's reason; the server keeps nothing of it. */
   readonly signal?: AbortSignal;
@@ -47,7 +56,7 @@ export type Upload = <T extends TypeOption = undefined>(
 ) => Promise<T extends AssetType ? AssetOf<T> : Asset>;
 
 function formFields(options: UploadOptions): [name: string, value: string][] {
-  const { clientId, campaignId, name, type, roles = [], tags = [] } = options;
+  const { clientId, campaignId, name, type, roles = [], tags = [], ...rest } = options;
   const labels = [...roles, ...tags];
   const fields = {
     clientId,
@@ -55,6 +64,9 @@ function formFields(options: UploadOptions): [name: string, value: string][] {
     name,
     type,
     tags: labels.length > 0 ? JSON.stringify(labels) : undefined,
+    derivedFrom: rest.derivedFrom && JSON.stringify(rest.derivedFrom),
+    generation: rest.generation && JSON.stringify(rest.generation),
+    rights: rest.rights && JSON.stringify(rest.rights),
   };
   return Object.entries(fields).flatMap(([field, value]) => (value === undefined ? [] : [[field, value]]));
 }

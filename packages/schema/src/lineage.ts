@@ -18,6 +18,7 @@ export const derivationSchema = z
   })
   .meta({ id: 'Derivation' });
 export type Derivation = z.output<typeof derivationSchema>;
+export type DerivationInput = z.input<typeof derivationSchema>;
 
 /** How something was generated. */
 export const generationSchema = z
@@ -29,6 +30,7 @@ export const generationSchema = z
   })
   .meta({ id: 'Generation' });
 export type Generation = z.output<typeof generationSchema>;
+export type GenerationInput = z.input<typeof generationSchema>;
 
 export const maxDerivations = 100;
 /** How many steps a question about lineage follows at most. */
