@@ -9,6 +9,8 @@ export interface RestRoute {
   readonly summary: string;
   /** Its OpenAPI `operationId`, where a procedure has several paths; the procedure's name unless said. */
   readonly id?: string;
+  /** A POST that changes nothing: a question that is asked in a body, being too long or too deep for an address. */
+  readonly asks?: true;
 }
 
 /** What a procedure declares about itself; REST, OpenAPI and the permission check are derived from it. */

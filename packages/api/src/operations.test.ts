@@ -34,12 +34,14 @@ describe('the operations', () => {
     expect(() => operationsOf(vague)).toThrow('vague');
   });
 
-  it('that read are GET and those that write are not, and no two share a method and path', () => {
+  it('that read are GET, or a POST that says it only asks, and those that write are neither, and no two share a method and path', () => {
     const routes = restOperations().map(({ route, operation }) => ({ ...route, operation }));
     const addresses = routes.map(({ method, path }) => `${method} ${path}`);
     expect(addresses.filter((address, index) => addresses.indexOf(address) !== index)).toEqual([]);
-    for (const { method, operation } of routes) {
-      expect(method === 'GET', `${method} ${operation.name}`).toBe(operation.type === 'query');
+    for (const { method, asks = false, operation } of routes) {
+      if (asks) expect(method, operation.name).toBe('POST');
+      const reads = method === 'GET' || asks;
+      expect(reads, `${method} ${operation.name}`).toBe(operation.type === 'query');
     }
   });
 });

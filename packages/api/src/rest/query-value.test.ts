@@ -1,4 +1,4 @@
-import { assetListInputSchema } from '@vitrine/schema';
+import { assetListInputSchema, contextListInputSchema } from '@vitrine/schema';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { queryValue } from './query-value.ts';
@@ -25,6 +25,13 @@ describe('a query value', () => {
     expect(queryValue(tags, ['["a,b","c"]'])).toEqual(['a,b', 'c']);
     expect(queryValue(tags, ['[draft'])).toEqual(['[draft']);
     expect(queryValue(tags, [''])).toEqual([]);
+  });
+
+  it('reads an object as JSON, one whose schema has a name too', () => {
+    const { need } = contextListInputSchema.shape;
+    expect(queryValue(need, ['{"brand_logo":1}'])).toEqual({ brand_logo: 1 });
+    expect(queryValue(z.object({ a: z.number() }), ['{"a":1}'])).toEqual({ a: 1 });
+    expect(need.safeParse(queryValue(need, ['brand_logo'])).success).toBe(false);
   });
 
   it('takes the last of several where one is wanted', () => {

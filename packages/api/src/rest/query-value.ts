@@ -1,6 +1,17 @@
 import { z } from 'zod';
 
 const jsonTypeSchema = z.object({ type: z.enum(['integer', 'number', 'boolean', 'array', 'object']) });
+const referenceSchema = z.object({
+  $ref: z.string().transform((reference) => reference.replace('#/$defs/', '')),
+  $defs: z.record(z.string(), z.unknown()),
+});
+
+/** What JSON Schema calls the type of a field; undefined: a text, or one of several. A schema with a name is a reference. */
+function typeOf(field: z.ZodType) {
+  const described = z.toJSONSchema(field, { io: 'input', unrepresentable: 'any' });
+  const reference = referenceSchema.safeParse(described).data;
+  return jsonTypeSchema.safeParse(reference ? reference.$defs[reference.$ref] : described).data?.type;
+}
 
 /**
  * A query string knows only text; the field's own schema says what is meant. Numbers and booleans that do not read as
@@ -9,8 +20,7 @@ const jsonTypeSchema = z.object({ type: z.enum(['integer', 'number', 'boolean', 
  */
 export function queryValue(field: z.ZodType, texts: readonly string[]): unknown {
   const text = texts.at(-1) ?? '';
-  const described = jsonTypeSchema.safeParse(z.toJSONSchema(field, { io: 'input', unrepresentable: 'any' }));
-  const type = described.data?.type;
+  const type = typeOf(field);
   switch (type) {
     case 'integer':
     case 'number':

@@ -20,6 +20,7 @@ export const contextRouter = router({
           {
             method: 'POST',
             path: '/api/v2/context/resolve',
+            asks: true,
             summary: 'Choose assets to generate with, or learn what is missing',
           },
         ],
@@ -44,6 +45,7 @@ export const contextRouter = router({
           {
             method: 'POST',
             path: '/api/v2/context',
+            asks: true,
             summary: 'List what may be generated with',
             id: 'context.listByPost',
           },
