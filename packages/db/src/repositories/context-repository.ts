@@ -41,6 +41,14 @@ export function createContextRepository(context: RepositoryContext): ContextRead
   const { assets, assetVersions, assetRoles, renditions } = tables;
   const statements = new Map<string, ReturnType<typeof prepare>>();
 
+  // As a list, not as a join: SQLite then looks at those who carry the role and not at everything that the client has, which took
+  // three times as long in a client of 40,000.
+  const carriers = () =>
+    db
+      .select({ id: assetRoles.assetId })
+      .from(assetRoles)
+      .where(eq(assetRoles.role, value('role')));
+
   /** The condition on client and campaign, and on the role if one is asked for. */
   function conditions({ campaignId, role }: ContextQuery): SQL | undefined {
     const own = isNull(assets.campaignId);
@@ -48,20 +56,16 @@ export function createContextRepository(context: RepositoryContext): ContextRead
       eq(assets.clientId, value('clientId')),
       campaignId === null ? own : or(own, eq(assets.campaignId, value('campaignId'))),
       isNull(assets.trashedAt),
-      role === null ? undefined : eq(assetRoles.role, value('role')),
+      role === null ? undefined : inArray(assets.id, carriers()),
     );
   }
 
   function prepare(query: ContextQuery) {
-    const select = db
-      .select(candidateColumns(context))
-      .from(assets)
-      .innerJoin(assetVersions, currentVersion(context))
-      .$dynamic();
-    const tagged =
-      query.role === null ? select : select.innerJoin(assetRoles, eq(assetRoles.assetId, assets.id));
     return (
-      tagged
+      db
+        .select(candidateColumns(context))
+        .from(assets)
+        .innerJoin(assetVersions, currentVersion(context))
         .where(conditions(query))
         // The same order as `inOrderOfChoice`. Null sorts differently on the two dialects; whether it is null does not.
         .orderBy(
