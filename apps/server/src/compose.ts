@@ -13,6 +13,7 @@ import {
   type ServiceDependencies,
   type Services,
   type StagingArea,
+  type TextReader,
   systemClock,
   uuidIds,
 } from '@vitrine/core';
@@ -58,6 +59,7 @@ export interface ComposeOverrides {
   readonly staging?: StagingArea;
   readonly inspector?: MediaInspector;
   readonly renderer?: MediaRenderer;
+  readonly texts?: TextReader;
   /** Whether a server does background work; true unless said. */
   readonly background?: boolean;
   readonly logger?: Logger;
@@ -108,6 +110,7 @@ export async function compose(config: SettledConfig, overrides: ComposeOverrides
     blobs,
     inspector,
     renderer,
+    texts: overrides.texts ?? media.texts,
     staging,
     clock,
     ids: overrides.ids ?? uuidIds,

@@ -38,10 +38,13 @@ async function listen(server: Server, { port, host }: Config): Promise<number> {
   return isAddress(address) ? address.port : port;
 }
 
-/** Begins with what an earlier process left, and with assets from before there were renditions. */
+/** Begins with what an earlier process left, and with assets from before there were renditions or a search. */
 async function startBackground({ jobs, services, database, clock }: Composition): Promise<void> {
   await jobs.start(createJobHandlers(services));
-  await database.transaction((writers) => enqueueJob(writers, 'rendition.sweep', {}, { at: clock.now() }));
+  await database.transaction(async (writers) => {
+    await enqueueJob(writers, 'search.sweep', {}, { at: clock.now() });
+    await enqueueJob(writers, 'rendition.sweep', {}, { at: clock.now() });
+  });
 }
 
 /** Migrates, composes and listens. Fails with SettingsError when the port cannot be had. */

@@ -10,6 +10,7 @@ import { createRenditionMaker } from './renditions/rendition-maker.ts';
 import { createRenditionService, type RenditionService } from './renditions/rendition-service.ts';
 import { createRightsService, type RightsService } from './rights/rights-service.ts';
 import { createSearchService, type SearchService } from './search/search-service.ts';
+import { createTextService, type TextService } from './search/text-service.ts';
 import type { ServiceDependencies } from './service-dependencies.ts';
 import { createTagService, type TagService } from './tags/tag-service.ts';
 import { createUploadService, type UploadService } from './uploads/upload-service.ts';
@@ -21,6 +22,7 @@ export interface Services {
   readonly assets: AssetService;
   readonly tags: TagService;
   readonly search: SearchService;
+  readonly texts: TextService;
   readonly uploads: UploadService;
   readonly renditions: RenditionService;
   readonly rights: RightsService;
@@ -38,6 +40,7 @@ export function createServices(dependencies: ServiceDependencies): Services {
     assets: createAssetService(dependencies),
     tags: createTagService(dependencies),
     search: createSearchService(dependencies),
+    texts: createTextService(dependencies),
     uploads: createUploadService(dependencies),
     renditions: createRenditionService(dependencies, createRenditionMaker(dependencies)),
     rights: createRightsService(dependencies),

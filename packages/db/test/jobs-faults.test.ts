@@ -53,6 +53,8 @@ async function disturbed(
     queues.push(queue);
     await queue.start({
       'rendition.make': { run: ({ version }, context) => work(version, context) },
+      'asset.read_text': { run: async () => {} },
+      'search.sweep': { run: async () => {} },
       'rendition.sweep': { run: async () => {} },
     });
     return queue;

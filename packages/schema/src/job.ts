@@ -3,7 +3,7 @@ import { jobIdSchema } from './id.ts';
 import { timestampSchema } from './time.ts';
 
 /** Every kind of background work. */
-export const jobNames = ['rendition.make', 'rendition.sweep'] as const;
+export const jobNames = ['asset.read_text', 'search.sweep', 'rendition.make', 'rendition.sweep'] as const;
 export type JobName = (typeof jobNames)[number];
 
 /** `waiting` also holds those that wait to be tried again; `dead` ones have used up their tries. */

@@ -2,8 +2,17 @@ import type { JobHandlers } from '../ports/job-queue.ts';
 import type { Services } from '../services.ts';
 
 /** What is done for each kind of job. */
-export function createJobHandlers({ renditions }: Pick<Services, 'renditions'>): JobHandlers {
+export function createJobHandlers({
+  renditions,
+  texts,
+}: Pick<Services, 'renditions' | 'texts'>): JobHandlers {
   return {
+    'asset.read_text': { run: (payload, { signal }) => texts.read({ ...payload, signal }) },
+    'search.sweep': {
+      async run() {
+        await texts.fillMissing();
+      },
+    },
     'rendition.make': {
       run: (payload, { signal, last }) => renditions.make({ ...payload, signal }, { last }),
       giveUp: (payload) => renditions.giveUp(payload),

@@ -12,6 +12,18 @@ interface JobDefinition {
 
 /** Every kind of background work: what it is told and how often it is tried. */
 export const jobTable = {
+  /** Reads the words of a document. */
+  'asset.read_text': {
+    payload: z.object({ assetId: assetIdSchema, version: z.int().positive() }),
+    maxAttempts: 3,
+    backoff: { baseMs: 5000, capMs: 120_000 },
+  },
+  /** Looks for assets that the search index lacks. */
+  'search.sweep': {
+    payload: z.object({}),
+    maxAttempts: 3,
+    backoff: { baseMs: 10_000, capMs: 600_000 },
+  },
   'rendition.make': {
     payload: z.object({
       assetId: assetIdSchema,

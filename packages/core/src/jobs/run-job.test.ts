@@ -15,7 +15,13 @@ const job: ClaimedJob = { name: 'rendition.make', payload, attempts: 1, maxAttem
 const quiet = new AbortController().signal;
 
 function handlersWith(handler: JobHandler<'rendition.make'>): JobHandlers {
-  return { 'rendition.make': handler, 'rendition.sweep': { run: async () => {} } };
+  const nothing = { run: async () => {} };
+  return {
+    'asset.read_text': nothing,
+    'search.sweep': nothing,
+    'rendition.make': handler,
+    'rendition.sweep': { run: async () => {} },
+  };
 }
 const failing = handlersWith({
   run: async () => {

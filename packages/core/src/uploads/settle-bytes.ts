@@ -18,6 +18,7 @@ import { recordLineage } from '../lineage/record-lineage.ts';
 import type { Writers } from '../ports/database.ts';
 import type { Ids } from '../ports/ids.ts';
 import { enqueueRenditions } from '../renditions/enqueue-renditions.ts';
+import { enqueueTextReading } from '../search/text-service.ts';
 
 /** What bytes turned out to be. Their blob's row exists. */
 export interface KnownBytes {
@@ -128,6 +129,7 @@ async function create(
     after: auditedAsset(asset),
   });
   await enqueueRenditions(writers, { assetId: asset.id, version: asset.version, facts, at });
+  await enqueueTextReading(writers, { assetId: asset.id, version: asset.version, facts, at });
   return { outcome: 'created', asset };
 }
 
@@ -167,6 +169,7 @@ async function replaceBytes(
     after: auditedAsset(asset),
   });
   await enqueueRenditions(writers, { assetId: id, version: asset.version, facts: bytes.facts, at });
+  await enqueueTextReading(writers, { assetId: id, version: asset.version, facts: bytes.facts, at });
   const wasThere = held.some(({ assetId }) => assetId === id);
   return { outcome: wasThere ? 'restored' : 'new_version', asset };
 }

@@ -60,6 +60,8 @@ export function describeJobQueue(title: string, open: () => Promise<TestDatabase
       });
       const handlers: JobHandlers = {
         'rendition.make': { run: ({ assetId }, context) => work(nameOf(assetId), context) },
+        'asset.read_text': { run: async () => {} },
+        'search.sweep': { run: async () => {} },
         'rendition.sweep': { run: async () => {} },
       };
       await queue.start(handlers);
@@ -208,7 +210,12 @@ export function describeJobQueue(title: string, open: () => Promise<TestDatabase
           ran.push(attempt);
           await new Promise(() => {});
         };
-        await queue.start({ 'rendition.make': { run }, 'rendition.sweep': { run } });
+        await queue.start({
+          'asset.read_text': { run },
+          'search.sweep': { run },
+          'rendition.make': { run },
+          'rendition.sweep': { run },
+        });
         for (const end = Date.now() + 5000; ran.length < death && Date.now() < end; ) await sleep(20);
         expect(ran).toHaveLength(death);
         await abandon(queue);

@@ -48,6 +48,8 @@ export function describeJobRaces(title: string, open: () => Promise<TestDatabase
       });
       const handlers: JobHandlers = {
         'rendition.make': { run: ({ assetId }, context) => work(indexOf(assetId), context) },
+        'asset.read_text': { run: async () => {} },
+        'search.sweep': { run: async () => {} },
         'rendition.sweep': { run: async () => {} },
       };
       await queue.start(handlers);
