@@ -13,6 +13,7 @@ export const zones: Readonly<Record<string, Readonly<Record<string, Access>>>> =
   'packages/db': below,
   'packages/storage': below,
   'packages/media': below,
+  'packages/remote': { '@vitrine/core': 'code' },
   'packages/api': below,
   'packages/testing': below,
   'packages/client': { '@vitrine/api': 'types', '@vitrine/schema': 'code' },
@@ -22,6 +23,7 @@ export const zones: Readonly<Record<string, Readonly<Record<string, Access>>>> =
     '@vitrine/api': 'code',
     '@vitrine/db': 'code',
     '@vitrine/media': 'code',
+    '@vitrine/remote': 'code',
     '@vitrine/storage': 'code',
   },
 };

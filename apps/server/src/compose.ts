@@ -10,14 +10,16 @@ import {
   type JobQueue,
   type MediaInspector,
   type MediaRenderer,
+  type RemoteFiles,
   type ServiceDependencies,
   type Services,
   type StagingArea,
-  type TextReader,
   systemClock,
+  type TextReader,
   uuidIds,
 } from '@vitrine/core';
 import { createMediaTools } from '@vitrine/media';
+import { createRemoteFiles } from '@vitrine/remote';
 import {
   createBlobStores,
   createDatabaseBlobStore,
@@ -32,6 +34,7 @@ import { createAuthenticator, type ForgetfulAuthenticator } from './identity/aut
 import { logDestination } from './log-destination.ts';
 import { migrate } from './migrate.ts';
 import { openDatabase } from './open-database.ts';
+import { createCommandScanner } from './scan/command-scanner.ts';
 
 /** A configuration whose public address is settled. */
 export type SettledConfig = Config & { readonly publicUrl: string };
@@ -58,6 +61,7 @@ export interface ComposeOverrides {
   readonly ids?: Ids;
   readonly staging?: StagingArea;
   readonly inspector?: MediaInspector;
+  readonly remoteFiles?: RemoteFiles;
   readonly renderer?: MediaRenderer;
   readonly texts?: TextReader;
   /** Whether a server does background work; true unless said. */
@@ -114,6 +118,9 @@ export async function compose(config: SettledConfig, overrides: ComposeOverrides
     staging,
     clock,
     ids: overrides.ids ?? uuidIds,
+    remoteFiles: overrides.remoteFiles ?? createRemoteFiles({ allowed: config.importAllow }),
+    scanner: config.scanCommand === null ? null : createCommandScanner(config.scanCommand),
+    quarantine: await createDiskBlobStore({ directory: path.join(config.dataDir, 'quarantine') }),
     maxUploadBytes: config.maxUploadBytes,
   };
   const services = createServices(overrides.dependencies?.(real) ?? real);

@@ -6,7 +6,7 @@ import type { Config } from './config/config.ts';
 import { SettingsError } from './config/env.ts';
 import { createHttpApp } from './create-http-app.ts';
 import { createDrain } from './drain.ts';
-import { pruneChanges } from './prune-changes.ts';
+import { pruneLogs } from './prune-logs.ts';
 
 /** A running server. Disposing it refuses new requests, finishes those under way and closes everything. */
 export interface RunningServer extends AsyncDisposable {
@@ -70,7 +70,7 @@ export async function serve(config: Config, overrides: ComposeOverrides = {}): P
     listener = createHttpApp(composition);
     ready.resolve(listener);
     if (overrides.background !== false) await startBackground(composition);
-    const pruning = pruneChanges(composition.services, composition.logger);
+    const pruning = pruneLogs(composition.services, composition.logger);
     return {
       url,
       composition,

@@ -3,6 +3,7 @@ import { campaignRouter } from './routers/campaign.ts';
 import { changeRouter } from './routers/change.ts';
 import { clientRouter } from './routers/client.ts';
 import { contextRouter } from './routers/context.ts';
+import { importRouter } from './routers/import.ts';
 import { jobRouter } from './routers/job.ts';
 import { lineageRouter } from './routers/lineage.ts';
 import { systemRouter } from './routers/system.ts';
@@ -18,6 +19,7 @@ export const appRouter = router({
   context: contextRouter,
   lineage: lineageRouter,
   change: changeRouter,
+  import: importRouter,
   job: jobRouter,
   system: systemRouter,
 });

@@ -28,7 +28,9 @@ export class AppError extends Error {
 }
 
 /** Foreign and missing things are refused in the same words, so an answer never tells that something exists. */
-export function notFound(what: 'client' | 'campaign' | 'asset' | 'file' | 'page' | 'job'): AppError {
+export function notFound(
+  what: 'client' | 'campaign' | 'asset' | 'file' | 'page' | 'job' | 'import',
+): AppError {
   return new AppError('not_found', `There is no such ${what}.`);
 }
 

@@ -1,9 +1,11 @@
-import type { BlobStores, StagingArea } from './ports/blob-store.ts';
+import type { BlobStore, BlobStores, StagingArea } from './ports/blob-store.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Database } from './ports/database.ts';
+import type { FileScanner } from './ports/file-scanner.ts';
 import type { Ids } from './ports/ids.ts';
 import type { MediaInspector } from './ports/media-inspector.ts';
 import type { MediaRenderer } from './ports/media-renderer.ts';
+import type { RemoteFiles } from './ports/remote-files.ts';
 import type { TextReader } from './ports/text-reader.ts';
 
 /** What every use case is built from; a test replaces any part by name. */
@@ -16,6 +18,11 @@ export interface ServiceDependencies {
   readonly inspector: MediaInspector;
   readonly renderer: MediaRenderer;
   readonly texts: TextReader;
+  readonly remoteFiles: RemoteFiles;
+  /** Null: nothing is scanned. */
+  readonly scanner: FileScanner | null;
+  /** Keeps files that the scan refused; nothing is ever served from it. */
+  readonly quarantine: Pick<BlobStore, 'put'>;
   /** Bytes. */
   readonly maxUploadBytes: number;
 }

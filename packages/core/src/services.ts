@@ -4,6 +4,7 @@ import { type ChangeService, createChangeService } from './changes/change-servic
 import { type ClientService, createClientService } from './clients/client-service.ts';
 import { type ContextService, createContextService } from './context/context-service.ts';
 import { createIdempotencyService, type IdempotencyService } from './idempotency/idempotency-service.ts';
+import { createImportService, type ImportService } from './imports/import-service.ts';
 import { createJobService, type JobService } from './jobs/job-service.ts';
 import { createLineageService, type LineageService } from './lineage/lineage-service.ts';
 import { createRenditionMaker } from './renditions/rendition-maker.ts';
@@ -28,12 +29,14 @@ export interface Services {
   readonly rights: RightsService;
   readonly lineage: LineageService;
   readonly context: ContextService;
+  readonly imports: ImportService;
   readonly jobs: JobService;
   readonly changes: ChangeService;
   readonly idempotency: IdempotencyService;
 }
 
 export function createServices(dependencies: ServiceDependencies): Services {
+  const uploads = createUploadService(dependencies);
   return {
     clients: createClientService(dependencies),
     campaigns: createCampaignService(dependencies),
@@ -41,7 +44,8 @@ export function createServices(dependencies: ServiceDependencies): Services {
     tags: createTagService(dependencies),
     search: createSearchService(dependencies),
     texts: createTextService(dependencies),
-    uploads: createUploadService(dependencies),
+    uploads,
+    imports: createImportService(dependencies, uploads),
     renditions: createRenditionService(dependencies, createRenditionMaker(dependencies)),
     rights: createRightsService(dependencies),
     lineage: createLineageService(dependencies),

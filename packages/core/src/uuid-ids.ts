@@ -1,4 +1,11 @@
-import { assetIdSchema, campaignIdSchema, clientIdSchema, jobIdSchema, tagIdSchema } from '@vitrine/schema';
+import {
+  assetIdSchema,
+  campaignIdSchema,
+  clientIdSchema,
+  importIdSchema,
+  jobIdSchema,
+  tagIdSchema,
+} from '@vitrine/schema';
 import { v7 } from 'uuid';
 import type { Ids } from './ports/ids.ts';
 
@@ -7,6 +14,7 @@ export const uuidIds: Ids = {
   client: () => clientIdSchema.parse(v7()),
   campaign: () => campaignIdSchema.parse(v7()),
   asset: () => assetIdSchema.parse(v7()),
+  import: () => importIdSchema.parse(v7()),
   job: () => jobIdSchema.parse(v7()),
   tag: () => tagIdSchema.parse(v7()),
 };

@@ -3,8 +3,19 @@ import { jobIdSchema } from './id.ts';
 import { timestampSchema } from './time.ts';
 
 /** Every kind of background work. */
-export const jobNames = ['asset.read_text', 'search.sweep', 'rendition.make', 'rendition.sweep'] as const;
+export const jobNames = [
+  'asset.read_text',
+  'search.sweep',
+  'rendition.make',
+  'rendition.sweep',
+  'import.fetch',
+] as const;
 export type JobName = (typeof jobNames)[number];
+
+/** Whether this version knows the job. */
+export function isJobName(name: string): name is JobName {
+  return jobNames.some((known) => known === name);
+}
 
 /** `waiting` also holds those that wait to be tried again; `dead` ones have used up their tries. */
 export const jobStates = ['waiting', 'running', 'done', 'dead'] as const;

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
+import { isNetwork } from '@vitrine/remote';
 import { type Env, SettingsError } from './env.ts';
 
 /** What the program is built from, with every default and path worked out. */
@@ -22,6 +23,10 @@ export interface Config {
   readonly minFreeBytes: number;
   /** Programs that read and render files at once. */
   readonly renderers: number;
+  /** Networks beside the public internet that imports may fetch from. */
+  readonly importAllow: readonly string[];
+  /** Null: nothing is scanned. */
+  readonly scanCommand: string | null;
   readonly logLevel: Env['VITRINE_LOG'];
 }
 
@@ -35,6 +40,20 @@ function secretOf(env: Env, dataDir: string): string {
     if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
   }
   return readFileSync(file, 'utf8').trim();
+}
+
+function networksOf(text: string): string[] {
+  const networks = text
+    .split(',')
+    .map((network) => network.trim())
+    .filter(Boolean);
+  const wrong = networks.find((network) => !isNetwork(network));
+  if (wrong !== undefined) {
+    throw new SettingsError(
+      `VITRINE_IMPORT_ALLOW: '${wrong}' is no network; write it as 10.20.0.0/16, or as one address.`,
+    );
+  }
+  return networks;
 }
 
 /** Works the settings out; makes the data folder, and the secret in it when none is set. */
@@ -64,6 +83,8 @@ export function configFrom(env: Env): Config {
     rateLimit: env.VITRINE_RATE_LIMIT,
     minFreeBytes: env.VITRINE_MIN_FREE_BYTES,
     renderers: env.VITRINE_RENDERERS || Math.max(2, availableParallelism()),
+    importAllow: networksOf(env.VITRINE_IMPORT_ALLOW ?? ''),
+    scanCommand: env.VITRINE_SCAN_COMMAND?.trim() || null,
     logLevel: env.VITRINE_LOG,
   };
 }

@@ -33,6 +33,12 @@ export const envSchema = z.object({
     'Requests a minute for each key, user or address; 0 switches it off',
   ),
   VITRINE_MIN_FREE_BYTES: count(256 * 1024 ** 2).describe('Below this free space uploads are refused'),
+  VITRINE_IMPORT_ALLOW: text.describe(
+    'Networks beside the public internet that imports may fetch from, e.g. 10.20.0.0/16, with commas between them',
+  ),
+  VITRINE_SCAN_COMMAND: text.describe(
+    'A scanner that every upload goes through; it is given the path of a file',
+  ),
   VITRINE_RENDERERS: count(0).describe(
     'Programs that open files and make thumbnails at once; 0: as many as there are processors, at least 2',
   ),

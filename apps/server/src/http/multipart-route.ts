@@ -9,6 +9,8 @@ import { type HttpDependencies, idempotencyKeyOf } from './request-context.ts';
 
 /** Room for the other fields and the boundaries in a body's announced length. */
 const formOverhead = 1024 * 1024;
+/** More than the fields of an honest form have. */
+const fieldOverhead = 64 * 1024;
 
 // Security rule 9: multer's own defaults take 200,000 parts and read names as latin1.
 const limits = {
@@ -68,12 +70,15 @@ async function readForm(
     gone.abort(new AppError('invalid_input', 'The connection ended before the file did.')),
   );
   const refused = Promise.withResolvers<never>();
-  const target = uploadFormSchema.pick({ clientId: true, campaignId: true });
+  const target = uploadFormSchema.pick({ clientId: true, campaignId: true, assetId: true });
+  const announced = Number(request.get('content-length') ?? 0);
   const storage = multipartStorage({
     async beforeBytes(fields) {
       // Fields may come after the file; then the same check is made when the form is complete.
       const known = target.safeParse(fields);
-      if (known.success) await services.uploads.authorize(caller, known.data);
+      if (!known.success) return;
+      // Less than the file can have: the rest of the form is small.
+      await services.uploads.authorize(caller, known.data, Math.max(0, announced - fieldOverhead));
     },
     stage: (stream) => services.uploads.stage(stream, gone.signal),
     discard: (staged) => services.uploads.discard(staged),

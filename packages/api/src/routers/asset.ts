@@ -2,6 +2,7 @@ import {
   assetByHashInputSchema,
   assetCreateFromHashInputSchema,
   assetIdInputSchema,
+  assetImportFromUrlInputSchema,
   assetListInputSchema,
   assetRenditionsSchema,
   assetRightsInputSchema,
@@ -13,6 +14,8 @@ import {
   assetTileSchema,
   assetTrashInputSchema,
   assetUpdateInputSchema,
+  importIdSchema,
+  importSchema,
   pageSchema,
 } from '@vitrine/schema';
 import { z } from 'zod';
@@ -106,6 +109,29 @@ export const assetRouter = router({
       const records = await ctx.services.uploads.byHash(ctx.caller, input);
       const urls = ctx.installation.urlsFor(ctx.caller);
       return records.map((record) => presentAsset(record, urls));
+    }),
+
+  importFromUrl: procedure
+    .meta({
+      permission: 'asset.create',
+      rest: {
+        tag,
+        status: 201,
+        routes: [
+          { method: 'POST', path: '/api/v2/assets/import-from-url', summary: 'Fetch a file by its address' },
+        ],
+      },
+    })
+    .input(assetImportFromUrlInputSchema)
+    .output(importSchema)
+    .mutation(({ ctx, input }) => {
+      const { clientId, ...item } = input;
+      return once(ctx, {
+        operation: 'asset.importFromUrl',
+        input,
+        work: (caller) => ctx.services.imports.create(caller, { clientId, items: [item] }),
+        replay: ({ id }) => ctx.services.imports.get(ctx.caller, importIdSchema.parse(id)),
+      });
     }),
 
   createFromHash: procedure

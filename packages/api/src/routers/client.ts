@@ -3,7 +3,9 @@ import {
   clientIdSchema,
   clientListInputSchema,
   clientSchema,
+  clientSetQuotaInputSchema,
   clientUpdateInputSchema,
+  quotaSchema,
   statsSchema,
 } from '@vitrine/schema';
 import { z } from 'zod';
@@ -81,6 +83,32 @@ export const clientRouter = router({
       await ctx.services.clients.delete(ctx.caller, input);
       return { success: true, message: 'The client was deleted.' };
     }),
+
+  quota: procedure
+    .meta({
+      permission: 'client.read',
+      rest: {
+        tag,
+        routes: [{ method: 'GET', path: '/api/clients/{id}/quota', summary: 'How much a client may hold' }],
+      },
+    })
+    .input(idInput)
+    .output(quotaSchema)
+    .query(({ ctx, input }) => ctx.services.clients.quota(ctx.caller, input.id)),
+
+  setQuota: procedure
+    .meta({
+      permission: 'client.setQuota',
+      rest: {
+        tag,
+        routes: [
+          { method: 'POST', path: '/api/clients/{id}/quota', summary: 'Limit what a client may hold' },
+        ],
+      },
+    })
+    .input(clientSetQuotaInputSchema)
+    .output(quotaSchema)
+    .mutation(({ ctx, input }) => ctx.services.clients.setQuota(ctx.caller, input)),
 
   stats: procedure
     .meta({

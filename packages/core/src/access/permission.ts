@@ -7,6 +7,7 @@ export const permissionTable = {
   'client.create': 'clients:write',
   'client.update': 'clients:write',
   'client.delete': 'clients:write',
+  'client.setQuota': 'clients:write',
   'campaign.list': 'clients:read',
   'campaign.read': 'clients:read',
   'campaign.create': 'clients:write',
@@ -26,7 +27,7 @@ export const permissionTable = {
 } as const satisfies Record<string, KeyScope | null>;
 
 export type Action = keyof typeof permissionTable;
-/** What concerns the installation and nobody's client: for owners and admins. */
-export const installationActions: readonly Action[] = ['job.list', 'job.retry'];
+/** What concerns the installation, and what is decided for its clients: for owners and admins. */
+export const installationActions: readonly Action[] = ['job.list', 'job.retry', 'client.setQuota'];
 /** What a procedure or route declares: an action, or that it is open to everybody. */
 export type Permission = Action | 'public';

@@ -1,4 +1,4 @@
-import type { BrandGuidelines, Client, ClientId, Stats, UserId } from '@vitrine/schema';
+import type { BrandGuidelines, Client, ClientId, Quota, Stats, UserId } from '@vitrine/schema';
 import type { Visibility } from '../access/policy.ts';
 import type { Deletion } from '../deletion.ts';
 
@@ -15,6 +15,8 @@ export interface ClientReader {
   list(query: ClientQuery): Promise<Client[]>;
   /** From counters: nothing is counted live. */
   stats(id: ClientId): Promise<Stats>;
+  /** No limits where none were set. */
+  quota(id: ClientId): Promise<Quota>;
 }
 
 export interface NewClient {
@@ -36,6 +38,9 @@ export interface ClientPatch {
 }
 
 export interface ClientWriter {
+  setQuota(id: ClientId, quota: Quota): Promise<void>;
+  /** Holds the client's quota, if it has one, until the transaction ends: whoever adds something waits for whoever added before. */
+  lockQuota(id: ClientId): Promise<void>;
   insert(client: NewClient): Promise<Client>;
   /** One conditional statement: null when the row is not at `expectedRowVersion` any more. */
   update(change: {

@@ -3,7 +3,9 @@ import type {
   ClientId,
   clientCreateInputSchema,
   clientListInputSchema,
+  clientSetQuotaInputSchema,
   clientUpdateInputSchema,
+  Quota,
   Stats,
 } from '@vitrine/schema';
 import { fold } from '@vitrine/schema';
@@ -19,6 +21,7 @@ import type { ClientPatch } from './client-repository.ts';
 
 type Create = z.output<typeof clientCreateInputSchema>;
 type Update = z.output<typeof clientUpdateInputSchema>;
+type SetQuota = z.output<typeof clientSetQuotaInputSchema>;
 type List = z.output<typeof clientListInputSchema>;
 
 /** Clients: the brands that own everything else. */
@@ -32,6 +35,9 @@ export interface ClientService {
   /** Fails with `not_found`, with `conflict`, or with `not_empty` while it has campaigns or assets. */
   delete(caller: Caller, input: { id: ClientId; rowVersion?: number | undefined }): Promise<void>;
   stats(caller: Caller, id: ClientId): Promise<Stats>;
+  quota(caller: Caller, id: ClientId): Promise<Quota>;
+  /** For owners and admins. What is there already stays, also when it is more. */
+  setQuota(caller: Caller, input: SetQuota): Promise<Quota>;
 }
 
 function patchOf(input: Update, now: number): ClientPatch {
@@ -129,6 +135,30 @@ export function createClientService({ database, clock, ids }: ServiceDependencie
           clientId: id,
           before,
         });
+      });
+    },
+
+    quota({ actor }, id) {
+      return database.read(async (readers) => {
+        await authorizedClient(readers, { actor, action: 'client.read', id });
+        return readers.clients.quota(id);
+      });
+    },
+
+    setQuota(caller, { id, ...quota }) {
+      const at = clock.now();
+      return database.transaction(async (writers) => {
+        await authorizedClient(writers, { actor: caller.actor, action: 'client.setQuota', id });
+        const before = await writers.clients.quota(id);
+        await writers.clients.setQuota(id, quota);
+        await recordChange(writers, caller, at, {
+          action: 'client.setQuota',
+          target: { type: 'client', id },
+          clientId: id,
+          before,
+          after: quota,
+        });
+        return quota;
       });
     },
 

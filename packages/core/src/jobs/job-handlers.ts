@@ -3,15 +3,20 @@ import type { Services } from '../services.ts';
 
 /** What is done for each kind of job. */
 export function createJobHandlers({
+  imports,
   renditions,
   texts,
-}: Pick<Services, 'renditions' | 'texts'>): JobHandlers {
+}: Pick<Services, 'imports' | 'renditions' | 'texts'>): JobHandlers {
   return {
     'asset.read_text': { run: (payload, { signal }) => texts.read({ ...payload, signal }) },
     'search.sweep': {
       async run() {
         await texts.fillMissing();
       },
+    },
+    'import.fetch': {
+      run: (payload, { signal, last }) => imports.fetch(payload, { signal, last }),
+      giveUp: (payload) => imports.giveUp(payload),
     },
     'rendition.make': {
       run: (payload, { signal, last }) => renditions.make({ ...payload, signal }, { last }),

@@ -1,7 +1,15 @@
-import { assetIdSchema, type JobName, renditionStageSchema } from '@vitrine/schema';
+import { assetIdSchema, importIdSchema, type JobName, renditionStageSchema } from '@vitrine/schema';
 import { z } from 'zod';
 
+/**
+ * Which places in the queue a job takes: those of work that keeps a processor busy, or those of work that mostly waits for other
+ * machines and must not hold the first kind up.
+ */
+export const jobLanes = ['work', 'network'] as const;
+export type JobLane = (typeof jobLanes)[number];
+
 interface JobDefinition {
+  readonly lane: JobLane;
   /** Ids of what it works on; never contents. */
   readonly payload: z.ZodType;
   /** How often it is begun before it is dead. */
@@ -14,17 +22,20 @@ interface JobDefinition {
 export const jobTable = {
   /** Reads the words of a document. */
   'asset.read_text': {
+    lane: 'work',
     payload: z.object({ assetId: assetIdSchema, version: z.int().positive() }),
     maxAttempts: 3,
     backoff: { baseMs: 5000, capMs: 120_000 },
   },
   /** Looks for assets that the search index lacks. */
   'search.sweep': {
+    lane: 'work',
     payload: z.object({}),
     maxAttempts: 3,
     backoff: { baseMs: 10_000, capMs: 600_000 },
   },
   'rendition.make': {
+    lane: 'work',
     payload: z.object({
       assetId: assetIdSchema,
       version: z.int().positive(),
@@ -37,9 +48,17 @@ export const jobTable = {
   },
   /** Looks for assets that nothing was ever made of. */
   'rendition.sweep': {
+    lane: 'work',
     payload: z.object({}),
     maxAttempts: 3,
     backoff: { baseMs: 10_000, capMs: 600_000 },
+  },
+  /** Fetches one address of an import. */
+  'import.fetch': {
+    lane: 'network',
+    payload: z.object({ importId: importIdSchema, position: z.int().nonnegative() }),
+    maxAttempts: 3,
+    backoff: { baseMs: 5000, capMs: 60_000 },
   },
 } as const satisfies Record<JobName, JobDefinition>;
 

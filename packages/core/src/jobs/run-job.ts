@@ -32,6 +32,7 @@ const readers: { readonly [N in JobName]: (payload: unknown) => JobPayload<N> } 
   'search.sweep': (payload) => jobTable['search.sweep'].payload.parse(payload),
   'rendition.make': (payload) => jobTable['rendition.make'].payload.parse(payload),
   'rendition.sweep': (payload) => jobTable['rendition.sweep'].payload.parse(payload),
+  'import.fetch': (payload) => jobTable['import.fetch'].payload.parse(payload),
 };
 
 interface Call<N extends JobName> {

@@ -6,8 +6,10 @@ import type { ChangeReader, ChangeWriter } from '../changes/change-repository.ts
 import type { ClientReader, ClientWriter } from '../clients/client-repository.ts';
 import type { ContextReader } from '../context/context-repository.ts';
 import type { IdempotencyWriter } from '../idempotency/idempotency-repository.ts';
+import type { ImportReader, ImportWriter } from '../imports/import-repository.ts';
 import type { JobReader, JobWriter } from '../jobs/job-repository.ts';
 import type { LineageReader, LineageWriter } from '../lineage/lineage-repository.ts';
+import type { QuarantineWriter } from '../quarantine/quarantine-repository.ts';
 import type { RenditionReader, RenditionWriter } from '../renditions/rendition-repository.ts';
 import type { RightsReader, RightsWriter } from '../rights/rights-repository.ts';
 import type { SearchReader, SearchWriter } from '../search/search-repository.ts';
@@ -27,6 +29,7 @@ export interface Readers {
   readonly lineage: LineageReader;
   readonly context: ContextReader;
   readonly changes: ChangeReader;
+  readonly imports: ImportReader;
   readonly jobs: JobReader;
   readonly users: UserReader;
   readonly audit: AuditReader;
@@ -43,6 +46,8 @@ export interface Writers extends Readers {
   readonly rights: RightsReader & RightsWriter;
   readonly lineage: LineageReader & LineageWriter;
   readonly changes: ChangeReader & ChangeWriter;
+  readonly imports: ImportReader & ImportWriter;
+  readonly quarantine: QuarantineWriter;
   readonly jobs: JobReader & JobWriter;
   readonly idempotency: IdempotencyWriter;
   readonly audit: AuditReader & AuditWriter;

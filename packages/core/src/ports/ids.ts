@@ -1,10 +1,11 @@
-import type { AssetId, CampaignId, ClientId, JobId, TagId } from '@vitrine/schema';
+import type { AssetId, CampaignId, ClientId, ImportId, JobId, TagId } from '@vitrine/schema';
 
 /** Where ids come from: version 7 UUIDs, so that newer rows sort behind older ones. */
 export interface Ids {
   client(): ClientId;
   campaign(): CampaignId;
   asset(): AssetId;
+  import(): ImportId;
   job(): JobId;
   tag(): TagId;
 }

@@ -42,9 +42,13 @@ export interface TextSource {
   readonly store: BlobStoreName;
 }
 
-interface Walk {
-  readonly after: AssetId | null;
-  readonly limit: number;
+/** How much of an asset the index has. */
+export interface SearchState {
+  readonly assetId: AssetId;
+  readonly version: number;
+  readonly indexed: boolean;
+  /** Whether it has no words inside, or they were read of this version. */
+  readonly read: boolean;
 }
 
 export interface SearchReader {
@@ -66,10 +70,8 @@ export interface SearchReader {
     readonly clientId?: ClientId;
     readonly campaignId?: CampaignId;
   }): Promise<SearchCounts>;
-  /** Assets that the index lacks, by id. */
-  unindexed(walk: Walk): Promise<AssetId[]>;
-  /** Documents whose current version's words were never read, by id. */
-  unread(walk: Walk): Promise<{ readonly assetId: AssetId; readonly version: number }[]>;
+  /** Assets that are not in the trash, by id, whatever the index has of them: for a walk through all of them. */
+  states(walk: { readonly after: AssetId | null; readonly limit: number }): Promise<SearchState[]>;
   /** Null unless it is a document, not in the trash, and this is its current version. */
   textSource(version: { readonly assetId: AssetId; readonly version: number }): Promise<TextSource | null>;
 }

@@ -1,7 +1,7 @@
 import { setImmediate as otherWork } from 'node:timers/promises';
 import type { AssetFacts, AssetId } from '@vitrine/schema';
 import { enqueueJob } from '../jobs/enqueue-job.ts';
-import type { Readers, Writers } from '../ports/database.ts';
+import type { Writers } from '../ports/database.ts';
 import { withLocalFile } from '../renditions/local-file.ts';
 import type { ServiceDependencies } from '../service-dependencies.ts';
 
@@ -18,8 +18,9 @@ export interface TextService {
   fillMissing(): Promise<{ readonly indexed: number; readonly queued: number }>;
 }
 
-/** Small enough that nobody notices; the database is written to without a pause meanwhile. */
-const pageSize = 50;
+/** Assets that are looked at, and that are written to, in one go: few enough that nobody waits for it. */
+const pageSize = 500;
+const groupSize = 50;
 
 /** Queues the reading of a document's words, in the transaction that made it necessary. */
 export async function enqueueTextReading(
@@ -35,27 +36,6 @@ export function createTextService(
   dependencies: Pick<ServiceDependencies, 'database' | 'clock' | 'staging' | 'blobs' | 'texts'>,
 ): TextService {
   const { database, clock, staging, blobs, texts } = dependencies;
-
-  /** Walks by id, a page in a transaction, so that uploads have their turn in between. */
-  async function walk<T>(
-    page: (readers: Readers, after: AssetId | null) => Promise<readonly T[]>,
-    idOf: (item: T) => AssetId,
-    write: (writers: Writers, item: T) => Promise<void>,
-  ): Promise<number> {
-    let count = 0;
-    for (let after: AssetId | null = null; ; ) {
-      const from: AssetId | null = after;
-      const items = await database.read((readers) => page(readers, from));
-      const last = items.at(-1);
-      if (last === undefined) return count;
-      await database.transaction(async (writers) => {
-        for (const item of items) await write(writers, item);
-      });
-      await otherWork();
-      count += items.length;
-      after = idOf(last);
-    }
-  }
 
   return {
     async read({ assetId, version, signal }) {
@@ -73,18 +53,33 @@ export function createTextService(
     },
 
     async fillMissing() {
-      const indexed = await walk(
-        (readers, after) => readers.search.unindexed({ after, limit: pageSize }),
-        (id) => id,
-        (writers, id) => writers.search.reindex(id),
-      );
-      const at = clock.now();
-      const queued = await walk(
-        (readers, after) => readers.search.unread({ after, limit: pageSize }),
-        ({ assetId }) => assetId,
-        (writers, document) => enqueueJob(writers, 'asset.read_text', document, { at, priority: -1 }),
-      );
-      return { indexed, queued };
+      let indexed = 0;
+      let queued = 0;
+      for (let after: AssetId | null = null; ; ) {
+        const from: AssetId | null = after;
+        const page = await database.read((readers) => readers.search.states({ after: from, limit: pageSize }));
+        after = page.at(-1)?.assetId ?? null;
+        if (after === null) return { indexed, queued };
+        for (const lacking of groupsOf(page.filter((state) => !state.indexed || !state.read))) {
+          const at = clock.now();
+          await database.transaction(async (writers) => {
+            for (const { assetId, version, ...state } of lacking) {
+              if (!state.indexed) await writers.search.reindex(assetId);
+              if (!state.read)
+                await enqueueJob(writers, 'asset.read_text', { assetId, version }, { at, priority: -1 });
+            }
+          });
+          await otherWork();
+        }
+        indexed += page.filter((state) => !state.indexed).length;
+        queued += page.filter((state) => !state.read).length;
+        await otherWork();
+      }
     },
   };
+}
+
+function groupsOf<T>(items: readonly T[]): T[][] {
+  const count = Math.ceil(items.length / groupSize);
+  return Array.from({ length: count }, (_, turn) => items.slice(turn * groupSize, (turn + 1) * groupSize));
 }

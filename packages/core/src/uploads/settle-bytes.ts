@@ -19,6 +19,7 @@ import type { Writers } from '../ports/database.ts';
 import type { Ids } from '../ports/ids.ts';
 import { enqueueRenditions } from '../renditions/enqueue-renditions.ts';
 import { enqueueTextReading } from '../search/text-service.ts';
+import { assertWithinQuota } from './quota.ts';
 
 /** What bytes turned out to be. Their blob's row exists. */
 export interface KnownBytes {
@@ -92,6 +93,7 @@ async function reuse(
   const { assetId: id, rowVersion: expectedRowVersion } = same;
   const asset = await writers.assets.restore({ id, expectedRowVersion, at });
   if (!asset) throw editedMeanwhile('asset', expectedRowVersion);
+  await assertWithinQuota(writers, asset.clientId);
   await recordChange(writers, caller, at, {
     action: 'asset.restore',
     target: { type: 'asset', id, campaignId: asset.campaignId },
@@ -121,6 +123,7 @@ async function create(
     ...(fields.rights && { rights: fields.rights }),
     at,
   });
+  await assertWithinQuota(writers, asset.clientId);
   await recordOrigin(writers, asset, fields);
   await recordChange(writers, caller, at, {
     action: 'asset.create',
@@ -160,6 +163,7 @@ async function replaceBytes(
     at,
   });
   if (!asset) throw editedMeanwhile('asset', expectedRowVersion);
+  await assertWithinQuota(writers, asset.clientId);
   await recordOrigin(writers, asset, fields);
   await recordChange(writers, caller, at, {
     action: 'asset.addVersion',

@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import {
+  type AssetId,
   type assetCreateFromHashInputSchema,
   assetIdSchema,
   type CampaignId,
@@ -16,12 +17,22 @@ import { campaignOfClient } from '../assets/campaign-of-client.ts';
 import { splitTags } from '../assets/split-tags.ts';
 import type { IdempotentAnswer } from '../idempotency/idempotency-repository.ts';
 import type { StagedBlob } from '../ports/blob-store.ts';
-import type { Readers } from '../ports/database.ts';
+import type { Readers, Writers } from '../ports/database.ts';
+import { scanStaged } from '../quarantine/scan-staged.ts';
 import type { ServiceDependencies } from '../service-dependencies.ts';
 import { checkType } from './check-type.ts';
 import { assetNameOf } from './file-name.ts';
+import { assertRoomFor } from './quota.ts';
 import { type Ingested, settleBytes } from './settle-bytes.ts';
 import { storeStaged } from './store-staged.ts';
+
+/** Where an upload is to go. */
+interface UploadTarget {
+  readonly clientId: ClientId;
+  readonly campaignId?: CampaignId | undefined;
+  /** A new version of this one. */
+  readonly assetId?: AssetId | undefined;
+}
 
 export interface IngestInput {
   readonly fields: UploadFields;
@@ -30,17 +41,19 @@ export interface IngestInput {
   readonly staged: StagedBlob;
   /** Where they were fetched from. */
   readonly sourceUrl?: string | null;
+  /** What else becomes true in the very transaction that gives the bytes their place. */
+  readonly within?: (writers: Writers, ingested: Ingested) => Promise<void>;
 }
 
 type CreateFromHash = z.output<typeof assetCreateFromHashInputSchema>;
 
 /** The way in for bytes. Multipart, resumable uploads and imports are doors into the same `ingest`. */
 export interface UploadService {
-  /** May the caller upload here? Fails with `not_found` or `campaign_client_mismatch`. */
-  authorize(
-    caller: Caller,
-    target: { clientId: ClientId; campaignId?: CampaignId | undefined },
-  ): Promise<void>;
+  /**
+   * May the caller upload here, as far as can be told before the bytes? Fails with `not_found`, `campaign_client_mismatch` or
+   * `quota_exceeded`. `size` in bytes, where it is known.
+   */
+  authorize(caller: Caller, target: UploadTarget, size?: number | null): Promise<void>;
   /** Receives bytes into the staging area, durably. Fails with `too_large` or `storage_full`; then nothing is left. */
   stage(source: Readable, signal?: AbortSignal): Promise<StagedBlob>;
   /** Throws away bytes that will not be ingested. */
@@ -69,16 +82,15 @@ export function createUploadService(dependencies: ServiceDependencies): UploadSe
   async function authorizeIn(
     readers: Readers,
     { actor }: Caller,
-    target: { clientId: ClientId; campaignId?: CampaignId | undefined },
+    { clientId, campaignId }: UploadTarget,
   ): Promise<void> {
-    const { clientId, campaignId } = target;
     await authorizedClient(readers, { actor, action: 'asset.create', id: clientId });
     if (campaignId) await campaignOfClient(readers, { actor, clientId, campaignId });
   }
 
   async function ingestStaged(
     caller: Caller,
-    { fields, fileName, staged, sourceUrl = null }: IngestInput,
+    { fields, fileName, staged, sourceUrl = null, within }: IngestInput,
   ): Promise<Ingested> {
     await database.read((readers) => authorizeIn(readers, caller, fields));
     if (staged.size === 0) {
@@ -87,6 +99,7 @@ export function createUploadService(dependencies: ServiceDependencies): UploadSe
         'The file is empty (0 bytes). Choose another one or export it again.',
       );
     }
+    await scanStaged(dependencies, caller, { clientId: fields.clientId, fileName, staged });
     const { mimeType, ...facts } = await inspector.inspect({
       path: staged.path,
       size: staged.size,
@@ -104,12 +117,19 @@ export function createUploadService(dependencies: ServiceDependencies): UploadSe
       // Again inside the transaction: the client may have gone while the bytes were on their way.
       await authorizeIn(writers, caller, fields);
       await writers.blobs.ensure({ ...blob, at });
-      return settleBytes(writers, caller, { fields: named, bytes, at }, ids);
+      const ingested = await settleBytes(writers, caller, { fields: named, bytes, at }, ids);
+      await within?.(writers, ingested);
+      return ingested;
     });
   }
 
   return {
-    authorize: (caller, target) => database.read((readers) => authorizeIn(readers, caller, target)),
+    authorize: (caller, target, size = null) =>
+      database.read(async (readers) => {
+        await authorizeIn(readers, caller, target);
+        const more = { bytes: size ?? 0, assets: target.assetId ? 0 : 1 };
+        await assertRoomFor(readers, target.clientId, more);
+      }),
     stage: (source, signal) =>
       staging.receive(source, { maxBytes: maxUploadBytes, ...(signal && { signal }) }),
     discard: (staged) => staging.discard(staged),

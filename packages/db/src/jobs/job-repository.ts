@@ -1,11 +1,21 @@
-import { type ClaimedJob, type JobOutcome, type JobReader, type JobWriter, toTimestamp } from '@vitrine/core';
-import type { Job, JobId } from '@vitrine/schema';
+import {
+  type ClaimedJob,
+  type JobLane,
+  type JobOutcome,
+  type JobReader,
+  type JobWriter,
+  jobTable,
+  toTimestamp,
+} from '@vitrine/core';
+import { type Job, type JobId, jobNames } from '@vitrine/schema';
 import { and, asc, count, desc, eq, inArray, lt, lte, notInArray, type SQL, sql } from 'drizzle-orm';
 import type { Tables } from '../portable-database.ts';
 import type { RepositoryContext } from '../repositories/repository-context.ts';
 
 interface Claim {
   readonly worker: string;
+  /** Whose places are to be filled. A job that only another version knows is of the lane 'work'. */
+  readonly lane: JobLane;
   readonly limit: number;
   /** What runs here still, although it was taken away. */
   readonly except: readonly JobId[];
@@ -21,7 +31,7 @@ export interface HeldJob extends ClaimedJob {
 /** What a worker needs beside adding and reading. */
 export interface JobClaims {
   /** Whether a job may run now, other than what runs here still. */
-  ready(at: number, except: readonly JobId[]): Promise<boolean>;
+  ready(where: Pick<Claim, 'lane' | 'except' | 'at'>): Promise<boolean>;
   /** Whether there are jobs whose worker has not been heard of. */
   lost(at: number): Promise<boolean>;
   /** Makes those wait again; answers how many. */
@@ -66,6 +76,8 @@ function toJob(row: JobRow, at: number): Job {
   };
 }
 
+const networkJobs = jobNames.filter((name) => jobTable[name].lane === 'network');
+
 const held = { worker: null, leaseUntil: null } as const;
 
 export function createJobRepository({
@@ -107,6 +119,19 @@ export function createJobRepository({
     const busy = db.select({ key: jobs.dedupeKey }).from(jobs).where(eq(jobs.state, 'running'));
     return and(eq(jobs.state, 'waiting'), lte(jobs.runAt, at), notInArray(jobs.dedupeKey, busy));
   };
+
+  const ofLane = (lane: JobLane) => {
+    switch (lane) {
+      case 'work':
+        return notInArray(jobs.name, networkJobs);
+      case 'network':
+        return inArray(jobs.name, networkJobs);
+      default:
+        return lane satisfies never;
+    }
+  };
+  const mayBeTaken = ({ lane, except, at }: Pick<Claim, 'lane' | 'except' | 'at'>) =>
+    and(mayRun(at), ofLane(lane), notInArray(jobs.id, [...except]));
 
   return {
     async enqueue({ id, name, payload, dedupeKey, priority, runAt, at, maxAttempts }) {
@@ -176,12 +201,8 @@ export function createJobRepository({
       return row !== undefined && waitAgain(row, dead, anew);
     },
 
-    async ready(at, except) {
-      const [row] = await db
-        .select({ id: jobs.id })
-        .from(jobs)
-        .where(and(mayRun(at), notInArray(jobs.id, [...except])))
-        .limit(1);
+    async ready(where) {
+      const [row] = await db.select({ id: jobs.id }).from(jobs).where(mayBeTaken(where)).limit(1);
       return row !== undefined;
     },
 
@@ -199,11 +220,12 @@ export function createJobRepository({
       return taken;
     },
 
-    async claim({ worker, limit, except, at, leaseUntil }) {
+    async claim({ worker, limit, leaseUntil, ...where }) {
+      const { at } = where;
       const urgent = db
         .select({ id: jobs.id })
         .from(jobs)
-        .where(and(mayRun(at), notInArray(jobs.id, [...except])))
+        .where(mayBeTaken(where))
         .orderBy(asc(jobs.priority), asc(jobs.runAt), asc(jobs.id))
         .limit(limit);
       const next = await db

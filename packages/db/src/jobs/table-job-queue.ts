@@ -1,7 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type JobHandlers, type JobQueue, runJob, systemClock } from '@vitrine/core';
-import type { JobId } from '@vitrine/schema';
+import {
+  type JobHandlers,
+  type JobLane,
+  type JobQueue,
+  jobLanes,
+  jobTable,
+  runJob,
+  systemClock,
+} from '@vitrine/core';
+import { isJobName, type JobId } from '@vitrine/schema';
 import type { HeldJob, JobClaims } from './job-repository.ts';
 import type { JobQueueSettings } from './queue-settings.ts';
 
@@ -29,7 +37,13 @@ async function within(milliseconds: number, work: Promise<unknown>): Promise<voi
 /** The queue: a table, leases that are renewed while a job runs, and a look at the table after every commit. */
 export function createTableJobQueue(options: TableJobQueueOptions): JobQueue {
   const { transaction, read, onCommitted, logger, clock = systemClock } = options;
-  const { concurrency = 2, leaseMs = 15_000, pollMs = 1000, graceMs = 5000 } = options;
+  const {
+    concurrency = 2,
+    networkConcurrency = 4,
+    leaseMs = 15_000,
+    pollMs = 1000,
+    graceMs = 5000,
+  } = options;
   const worker = randomUUID();
   const running = new Map<
     JobId,
@@ -101,20 +115,28 @@ export function createTableJobQueue(options: TableJobQueueOptions): JobQueue {
     if (count > 0) logger.warn({ count }, 'jobs whose worker died wait again');
   }
 
+  const places: Record<JobLane, number> = { work: concurrency, network: networkConcurrency };
+  const laneOf = (name: string): JobLane => (isJobName(name) ? jobTable[name].lane : 'work');
+
+  async function takeJobsOf(lane: JobLane, by: JobHandlers): Promise<void> {
+    const at = clock.now();
+    const taking = [...running.values()].filter(({ job }) => laneOf(job.name) === lane).length;
+    const free = places[lane] - taking;
+    if (free <= 0) return;
+    const where = { lane, except: [...running.keys()], at };
+    // Most commits make no job. A claim is a commit too: one that takes nothing would have itself looked after without end.
+    if (!(await read((claims) => claims.ready(where)))) return;
+    const claim = { ...where, worker, limit: free, leaseUntil: at + leaseMs };
+    const taken = await transaction((claims) => claims.claim(claim));
+    for (const job of taken) begin(job, by);
+  }
+
   async function takeJobs(by: JobHandlers): Promise<void> {
     if (due) {
       due = false;
       await reclaim();
     }
-    const at = clock.now();
-    const free = concurrency - running.size;
-    if (free <= 0) return;
-    const except = [...running.keys()];
-    // Most commits make no job. A claim is a commit too: one that takes nothing would have itself looked after without end.
-    if (!(await read((claims) => claims.ready(at, except)))) return;
-    const claim = { worker, limit: free, except, at, leaseUntil: at + leaseMs };
-    const taken = await transaction((claims) => claims.claim(claim));
-    for (const job of taken) begin(job, by);
+    for (const lane of jobLanes) await takeJobsOf(lane, by);
   }
 
   /** One look at a time; a wish for one meanwhile makes another. */

@@ -1,5 +1,5 @@
 import type { ClientReader, ClientWriter } from '@vitrine/core';
-import { assetTypes, fold } from '@vitrine/schema';
+import { assetTypes, fold, noQuota } from '@vitrine/schema';
 import { and, asc, eq, isNull, sql } from 'drizzle-orm';
 import { toClient } from '../rows/client-row.ts';
 import { toStats } from '../rows/stats-row.ts';
@@ -9,7 +9,7 @@ import type { RepositoryContext } from './repository-context.ts';
 
 export function createClientRepository(context: RepositoryContext): ClientReader & ClientWriter {
   const { db, tables, dialect } = context;
-  const { clients, clientCounters, campaigns, assets, tags } = tables;
+  const { clients, clientCounters, clientQuotas, campaigns, assets, tags } = tables;
 
   const byId = once(() =>
     db
@@ -23,6 +23,14 @@ export function createClientRepository(context: RepositoryContext): ClientReader
       .select({ type: clientCounters.type, count: clientCounters.count, bytes: clientCounters.bytes })
       .from(clientCounters)
       .where(eq(clientCounters.clientId, sql.placeholder('id')))
+      .prepare(),
+  );
+
+  const quotaOf = once(() =>
+    db
+      .select({ maxBytes: clientQuotas.maxBytes, maxAssets: clientQuotas.maxAssets })
+      .from(clientQuotas)
+      .where(eq(clientQuotas.clientId, sql.placeholder('id')))
       .prepare(),
   );
 
@@ -53,6 +61,25 @@ export function createClientRepository(context: RepositoryContext): ClientReader
 
     async stats(id) {
       return toStats(await countersOf().execute({ id }));
+    },
+
+    async quota(id) {
+      const [row] = await quotaOf().execute({ id });
+      return row ?? noQuota;
+    },
+
+    async setQuota(clientId, quota) {
+      await db
+        .insert(clientQuotas)
+        .values({ clientId, ...quota })
+        .onConflictDoUpdate({ target: clientQuotas.clientId, set: quota });
+    },
+
+    lockQuota(id) {
+      return dialect.lockRow(db, {
+        table: sql`${clientQuotas}`,
+        where: sql`${clientQuotas.clientId} = ${id}`,
+      });
     },
 
     async insert({ at, ...client }) {
@@ -105,6 +132,7 @@ export function createClientRepository(context: RepositoryContext): ClientReader
       if (!unchanged) return 'edited';
       await db.delete(tags).where(eq(tags.clientId, id));
       await db.delete(clientCounters).where(eq(clientCounters.clientId, id));
+      await db.delete(clientQuotas).where(eq(clientQuotas.clientId, id));
       await db.delete(clients).where(eq(clients.id, id));
       return 'deleted';
     },

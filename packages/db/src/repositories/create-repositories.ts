@@ -8,7 +8,9 @@ import { createChangeRepository } from './change-repository.ts';
 import { createClientRepository } from './client-repository.ts';
 import { createContextRepository } from './context-repository.ts';
 import { createIdempotencyRepository } from './idempotency-repository.ts';
+import { createImportRepository } from './import-repository.ts';
 import { createLineageRepository } from './lineage-repository.ts';
+import { createQuarantineRepository } from './quarantine-repository.ts';
 import { createRenditionRepository } from './rendition-repository.ts';
 import type { RepositoryContext } from './repository-context.ts';
 import { createRightsRepository } from './rights-repository.ts';
@@ -33,6 +35,8 @@ export function createRepositories(context: RepositoryContext, ids: Pick<Ids, 't
     lineage: createLineageRepository(context),
     context: createContextRepository(context),
     changes: createChangeRepository(context),
+    imports: createImportRepository(context),
+    quarantine: createQuarantineRepository(context),
     jobs: createJobRepository(context),
     idempotency: createIdempotencyRepository(context),
     users: createUserRepository(context),

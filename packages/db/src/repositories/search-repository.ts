@@ -159,41 +159,27 @@ export function createSearchRepository(context: RepositoryContext): SearchReader
       return { kinds: numbers(byKind), clients: numbers(byClient), campaigns: numbers(byCampaign) };
     },
 
-    async unindexed({ after, limit }) {
+    async states({ after, limit }) {
       const found = await db
-        .select({ id: assets.id })
+        .select({
+          assetId: assets.id,
+          version: assets.currentVersion,
+          type: assets.type,
+          indexed: assetSearchAssets.assetId,
+          read: assetTexts.version,
+        })
         .from(assets)
         .leftJoin(assetSearchAssets, eq(assetSearchAssets.assetId, assets.id))
-        .where(
-          and(
-            after ? gt(assets.id, after) : undefined,
-            isNull(assets.trashedAt),
-            isNull(assetSearchAssets.assetId),
-          ),
-        )
+        .leftJoin(assetTexts, eq(assetTexts.assetId, assets.id))
+        .where(and(after ? gt(assets.id, after) : undefined, isNull(assets.trashedAt)))
         .orderBy(asc(assets.id))
         .limit(limit);
-      return found.map(({ id }) => id);
-    },
-
-    async unread({ after, limit }) {
-      return db
-        .select({ assetId: assets.id, version: assets.currentVersion })
-        .from(assets)
-        .leftJoin(
-          assetTexts,
-          and(eq(assetTexts.assetId, assets.id), eq(assetTexts.version, assets.currentVersion)),
-        )
-        .where(
-          and(
-            after ? gt(assets.id, after) : undefined,
-            isNull(assets.trashedAt),
-            eq(assets.type, sql`'document'`),
-            isNull(assetTexts.assetId),
-          ),
-        )
-        .orderBy(asc(assets.id))
-        .limit(limit);
+      return found.map(({ assetId, version, type, indexed, read }) => ({
+        assetId,
+        version,
+        indexed: indexed !== null,
+        read: type !== 'document' || read === version,
+      }));
     },
 
     async textSource({ assetId, version }) {

@@ -16,6 +16,7 @@ import type {
   JobId,
   JobName,
   JobState,
+  KeyScope,
   Preset,
   Role,
   Sha256,
@@ -706,7 +707,7 @@ export const imports = pgTable(
       .notNull()
       .references(() => clients.id, { onDelete: 'restrict' }),
     /** What the asker's credential might do then: the work is done with no more. */
-    scopes: json<string[]>('scopes'),
+    scopes: json<KeyScope[]>('scopes'),
     createdAt: count('created_at').notNull(),
     finishedAt: count('finished_at'),
   },

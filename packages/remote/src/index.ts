@@ -1,0 +1,2 @@
+export { isNetwork } from './address-policy.ts';
+export { createRemoteFiles, type RemoteFilesOptions } from './create-remote-files.ts';
