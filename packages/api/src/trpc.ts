@@ -1,10 +1,9 @@
 import { initTRPC, TRPCError } from '@trpc/server';
-import { AppError, assertCredential } from '@vitrine/core';
+import { type Action, AppError, assertCredential, type Caller } from '@vitrine/core';
 import type { Context } from './context.ts';
 import { refusalOf, toProblem, trpcCodes } from './error-map.ts';
 import type { Meta } from './meta.ts';
 
-// The default keeps a procedure that declares nothing from slipping through: `assertDeclared` finds it at start.
 const t = initTRPC
   .context<Context>()
   .meta<Meta>()
@@ -43,16 +42,21 @@ export const publicProcedure = t.procedure.use(translateErrors).use(({ meta, nex
   return next();
 });
 
-/** Needs a caller whose credential covers the action that the meta declares; which rows it may touch, use cases decide. */
-export const procedure = t.procedure.use(translateErrors).use(({ ctx, meta, next }) => {
-  if (ctx.refusal) throw ctx.refusal;
-  if (!ctx.caller) {
+/** The caller, whose credential covers the action that is declared. Fails with `unauthenticated` or `forbidden`. */
+export function callerFor({ caller, refusal }: Pick<Context, 'caller' | 'refusal'>, action: Action): Caller {
+  if (refusal) throw refusal;
+  if (!caller) {
     throw new AppError(
       'unauthenticated',
       'Send an API key as "Authorization: Bearer <key>" or "X-API-Key: <key>", or sign in.',
     );
   }
+  assertCredential(caller.actor, action);
+  return caller;
+}
+
+/** Needs a caller whose credential covers the action that the meta declares; which rows it may touch, use cases decide. */
+export const procedure = t.procedure.use(translateErrors).use(({ ctx, meta, next }) => {
   if (!meta || meta.permission === 'public') throw new Error('A procedure does not declare its permission.');
-  assertCredential(ctx.caller.actor, meta.permission);
-  return next({ ctx: { ...ctx, caller: ctx.caller } });
+  return next({ ctx: { ...ctx, caller: callerFor(ctx, meta.permission) } });
 });

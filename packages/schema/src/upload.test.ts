@@ -8,6 +8,7 @@ describe('an upload form', () => {
     expect(uploadFormSchema.parse({ clientId, tags: '["a","first_frame"]' })).toEqual({
       clientId,
       tags: ['a', 'first_frame'],
+      duplicates: 'reuse',
     });
   });
 
@@ -15,6 +16,7 @@ describe('an upload form', () => {
     expect(uploadFormSchema.parse({ clientId, campaignId: '', name: '', type: '', tags: '' })).toEqual({
       clientId,
       tags: [],
+      duplicates: 'reuse',
     });
   });
 
@@ -26,9 +28,25 @@ describe('an upload form', () => {
     ['tags', { clientId, tags: 'red, green' }],
     ['tags', { clientId, tags: '{"a":1}' }],
     ['name', { clientId, name: 'x'.repeat(256) }],
+    ['path', { clientId, path: 'shoot/../../etc' }],
+    ['rights', { clientId, rights: '{"from":"2027-01-01","to":"2026-01-01"}' }],
+    ['rights', { clientId, rights: 'all of them' }],
+    ['derivedFrom', { clientId, derivedFrom: '[{"assetId":"x","version":1,"role":"subject"}]' }],
+    ['generation', { clientId, generation: '{}' }],
+    ['rowVersion', { clientId, rowVersion: '1.5' }],
+    ['duplicates', { clientId, duplicates: 'maybe' }],
   ])('names %s when it is wrong', (field, form) => {
     const parsed = uploadFormSchema.safeParse(form);
     expect(parsed.error?.issues.map((issue) => issue.path[0])).toEqual([field]);
+  });
+
+  it.each([
+    ['shoot/day 1', 'shoot/day 1'],
+    ['/shoot//day 1/', 'shoot/day 1'],
+    ['.\\shoot\\.\\raw', 'shoot/raw'],
+    ['./', ''],
+  ])('takes the folder %j as %j', (path, folder) => {
+    expect(uploadFormSchema.parse({ clientId, path }).path).toBe(folder);
   });
 
   it('accepts an id in capitals and gives it back in lower case', () => {

@@ -4,6 +4,7 @@ import type { Context } from '../context.ts';
 import type { RestRoute } from '../meta.ts';
 import { type Operation, operationsOf } from '../operations.ts';
 import { appRouter, createCaller } from '../root.ts';
+import { callerFor } from '../trpc.ts';
 import { etagOf, rowVersionOf } from './if-match.ts';
 import { objectShape } from './object-shape.ts';
 import { queryValue } from './query-value.ts';
@@ -108,6 +109,9 @@ export function restOperations(): RestOperation[] {
       operation,
       route,
       async call(context: Context, request: RestRequest): Promise<RestResponse> {
+        const { permission } = operation.meta;
+        // Before anything is said about the input.
+        if (permission !== 'public') callerFor(context, permission);
         const result = await procedureOf(context, operation.name)(inputOf(operation, route, request));
         if (operation.meta.rest?.page) return pageResponse(context, route, request, result);
         const versioned = versionedSchema.safeParse(result);

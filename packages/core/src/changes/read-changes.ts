@@ -12,7 +12,7 @@ export interface SeenChange extends RecordedChange {
   readonly tile: TileRecord | null;
 }
 
-export interface ReadChanges {
+interface ReadChanges {
   readonly changes: readonly SeenChange[];
   /** All that may be seen up to here is told with these. */
   readonly reached: number;

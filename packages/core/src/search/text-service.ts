@@ -4,6 +4,7 @@ import { enqueueJob } from '../jobs/enqueue-job.ts';
 import type { Writers } from '../ports/database.ts';
 import { withLocalFile } from '../renditions/local-file.ts';
 import type { ServiceDependencies } from '../service-dependencies.ts';
+import type { SearchState } from './search-repository.ts';
 
 interface Version {
   readonly assetId: AssetId;
@@ -57,7 +58,9 @@ export function createTextService(
       let queued = 0;
       for (let after: AssetId | null = null; ; ) {
         const from: AssetId | null = after;
-        const page = await database.read((readers) => readers.search.states({ after: from, limit: pageSize }));
+        const page: SearchState[] = await database.read((readers) =>
+          readers.search.states({ after: from, limit: pageSize }),
+        );
         after = page.at(-1)?.assetId ?? null;
         if (after === null) return { indexed, queued };
         for (const lacking of groupsOf(page.filter((state) => !state.indexed || !state.read))) {

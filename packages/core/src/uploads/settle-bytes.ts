@@ -22,7 +22,7 @@ import { enqueueTextReading } from '../search/text-service.ts';
 import { assertWithinQuota } from './quota.ts';
 
 /** What bytes turned out to be. Their blob's row exists. */
-export interface KnownBytes {
+interface KnownBytes {
   readonly facts: AssetFacts;
   readonly mimeType: string;
   /** Bytes. */

@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { AppError } from '@vitrine/core';
 
-export interface GateRequest {
+interface GateRequest {
   /** Somebody is waiting: ahead of everything that only fills the library. */
   readonly urgent?: boolean;
   /** Ends the waiting, not the work. */

@@ -48,14 +48,14 @@ export interface ToolLimits {
   readonly fileBytes: number;
 }
 
-export interface ConfinedCommand {
+interface ConfinedCommand {
   readonly folder: string;
   readonly limits: ToolLimits;
   readonly command: string;
   readonly args: readonly string[];
 }
 
-export interface ConfinedInput {
+interface ConfinedInput {
   readonly folder: string;
   /** Where in the folder a program finds the input. */
   readonly input: string;

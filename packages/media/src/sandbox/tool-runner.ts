@@ -43,7 +43,7 @@ export interface ToolSession {
   read(name: string, mostBytes: number): Promise<Buffer | null>;
 }
 
-export interface SessionRequest {
+interface SessionRequest {
   /** The original, which no program can write to. */
   readonly path: string;
   /** Programs go by it: `mp4`, `docx`. */

@@ -7,7 +7,7 @@ import { type Bait, makeTraps } from './make-traps.ts';
 import { type Mutation, mutate, mutations } from './mutate.ts';
 import { seededRandom } from './seeded-random.ts';
 
-export interface MalformedRun {
+interface MalformedRun {
   readonly inspector: MediaInspector;
   readonly renderer: MediaRenderer;
   /** For the files; what is broken is left here when something goes wrong with it. */
@@ -23,7 +23,7 @@ export interface MalformedRun {
 }
 
 /** What must not happen, with the number that makes it happen again. */
-export interface Violation {
+interface Violation {
   readonly number: number;
   readonly name: string;
   readonly what: string;

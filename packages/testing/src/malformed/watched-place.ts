@@ -3,7 +3,7 @@ import { readdir } from 'node:fs/promises';
 import { createServer, type Server } from 'node:net';
 
 /** A port where nobody may call, by TCP or UDP. */
-export interface CallTrap extends AsyncDisposable {
+interface CallTrap extends AsyncDisposable {
   readonly port: number;
   /** How often somebody called all the same. */
   calls(): number;
