@@ -10,12 +10,23 @@ import { durableUpload } from './benches/durable-upload.ts';
 import { gridPage } from './benches/grid-page.ts';
 import { largeUpload } from './benches/large-upload.ts';
 import { renditions } from './benches/renditions.ts';
+import { search } from './benches/search.ts';
 import { typedList } from './benches/typed-list.ts';
 import { machineFacts } from './lib/machine-facts.ts';
 import { type Run, renderReport } from './lib/render-report.ts';
 import { writeReport } from './lib/write-report.ts';
 
-const benches = [gridPage, typedList, deepPage, largeUpload, durableUpload, download, renditions, busyList];
+const benches = [
+  gridPage,
+  typedList,
+  deepPage,
+  largeUpload,
+  durableUpload,
+  download,
+  renditions,
+  busyList,
+  search,
+];
 /** A bench with a report of its own, run only when it is named. */
 const placement = 'blob-placement';
 const names = [...benches.map(({ name }) => name), placement];

@@ -3,6 +3,9 @@ import { existsSync, globSync, readFileSync } from 'node:fs';
 import { cp, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { SearchState } from '@vitrine/core';
+import { openSqliteDatabase } from '@vitrine/db';
+import type { AssetId } from '@vitrine/schema';
 import { seedLibrary } from '../../apps/server/test/seed-library.ts';
 import { createOwner } from '../../apps/server/test/server-process.ts';
 
@@ -22,17 +25,38 @@ interface Facts {
   readonly clientId: string;
 }
 
-/** Of the migrations and of the seed: a library made by others is not used. */
+/** Of the migrations, the seed and what is indexed of it: a library made by others is not used. */
 function fingerprint(): string {
   const hash = createHash('sha256');
   const migrations = globSync('drizzle/sqlite/*.sql', { cwd: root }).sort();
-  for (const file of [...migrations, 'apps/server/test/seed-library.ts']) {
+  const writers = ['apps/server/test/seed-library.ts', 'packages/db/src/search/search-index.ts'];
+  for (const file of [...migrations, ...writers]) {
     hash.update(readFileSync(path.join(root, file)));
   }
   return hash.digest('hex').slice(0, 12);
 }
 
 const factsFile = (dataDir: string) => path.join(dataDir, 'bench.json');
+
+/** As a server does at its start, in larger groups. */
+async function indexAll(file: string): Promise<void> {
+  const database = await openSqliteDatabase({ file });
+  try {
+    for (let after: AssetId | null = null; ; ) {
+      const from: AssetId | null = after;
+      const page: SearchState[] = await database.read((readers) =>
+        readers.search.states({ after: from, limit: 2000 }),
+      );
+      after = page.at(-1)?.assetId ?? null;
+      if (after === null) return;
+      await database.transaction(async (writers) => {
+        for (const { assetId } of page) await writers.search.reindex(assetId);
+      });
+    }
+  } finally {
+    await database.close();
+  }
+}
 
 async function makeLibrary(dataDir: string, assets: number): Promise<void> {
   console.error(`Seeding a library of ${assets} assets …`);
@@ -42,6 +66,7 @@ async function makeLibrary(dataDir: string, assets: number): Promise<void> {
   const { id, key } = await createOwner(partial);
   const file = path.join(partial, 'vitrine.sqlite');
   const [clientId = ''] = seedLibrary({ file, ownerId: id, assets }).clientIds;
+  await indexAll(file);
   const facts: Facts = { key, clientId };
   await writeFile(factsFile(partial), JSON.stringify(facts));
   await rename(partial, dataDir);

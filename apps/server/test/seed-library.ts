@@ -158,6 +158,7 @@ function insertAssets(
   const insertRole = inserter(db, 'asset_roles');
   const insertTag = inserter(db, 'asset_tags');
   const insertRendition = inserter(db, 'renditions');
+  const insertText = inserter(db, 'asset_texts');
   const weights = assetTypes.map((type) => kinds[type]);
   let at = begin;
   for (let turn = 0; turn < assets; turn += 1) {
@@ -201,6 +202,8 @@ function insertAssets(
       updated_at: at,
       trashed_at: null,
     });
+    // Without bytes there is nothing to read, and a start finds nothing to do.
+    if (type === 'document') insertText({ asset_id: id, version: 1, text: '' });
     // One in a hundred cannot be shown; the others have their thumb, so a start finds nothing to make.
     const shown = random.below(100) > 0;
     insertRendition({
@@ -248,7 +251,7 @@ function countAssets(db: Database): void {
 
 /**
  * Fills an empty library straight by SQL, with every constraint on: six clients of very different sizes with campaigns, tags,
- * roles, thumbs and counters. The rows are the same in every run. The blobs' bytes and the audit log are left out.
+ * roles, thumbs and counters. The rows are the same in every run. The blobs' bytes, the audit log and the search index are left out.
  */
 export function seedLibrary(options: SeedOptions): SeededLibrary {
   const db = new Sqlite(options.file, { fileMustExist: true });
