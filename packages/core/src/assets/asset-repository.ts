@@ -24,8 +24,6 @@ export interface AssetQuery {
   readonly roles?: readonly Role[];
   /** The asset carries a free tag with each of these keys; see `tagKey` in the schema package. */
   readonly tagKeys?: readonly string[];
-  /** Folded words that the name must all contain; see `fold` in the schema package. */
-  readonly words?: readonly string[];
   /** Continue behind this row. */
   readonly after?: PagePosition;
   readonly offset: number;
@@ -129,6 +127,7 @@ export interface AssetPatch {
   readonly roles?: readonly Role[];
   /** Replaces all free tags. */
   readonly tags?: readonly string[];
+  readonly priority?: number | null;
 }
 
 export interface AssetWriter {

@@ -1,7 +1,6 @@
 import type { AssetQuery } from '@vitrine/core';
 import { and, desc, eq, exists, inArray, isNull, type SQL, sql } from 'drizzle-orm';
 import { currentThumb, currentVersion } from './asset-columns.ts';
-import { containing } from './like.ts';
 import type { RepositoryContext } from './repository-context.ts';
 
 type Run = (query: AssetQuery) => Promise<readonly { readonly row: string }[]>;
@@ -15,7 +14,6 @@ function shapeOf(query: AssetQuery): string {
     query.type ? 'type' : '',
     query.roles?.length ?? 0,
     query.tagKeys?.length ?? 0,
-    query.words?.length ?? 0,
     query.after ? 'after' : '',
     query.offset > 0 ? 'offset' : '',
   ].join();
@@ -39,7 +37,6 @@ function valuesOf(query: AssetQuery): Record<string, unknown> {
     limit: query.limit,
     ...numbered('role', query.roles, (role) => role),
     ...numbered('tag', query.tagKeys, (key) => key),
-    ...numbered('word', query.words, containing),
   };
 }
 
@@ -87,9 +84,6 @@ function conditions(context: RepositoryContext, query: AssetQuery): SQL | undefi
     query.type ? eq(assets.type, value('type')) : undefined,
     ...(query.roles ?? []).map((_, index) => inArray(assets.id, withRole(index))),
     ...(query.tagKeys ?? []).map((_, index) => inArray(assets.id, withTag(index))),
-    ...(query.words ?? []).map(
-      (_, index) => sql`${assets.searchText} like ${value(`word${index}`)} escape '\\'`,
-    ),
     query.after ? sql`(${assets.uploadedAt}, ${assets.id}) < (${value('at')}, ${value('after')})` : undefined,
   );
 }

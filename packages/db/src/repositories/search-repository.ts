@@ -1,6 +1,6 @@
 import type { SearchCounts, SearchName, SearchReader, SearchWriter } from '@vitrine/core';
 import type { AssetId } from '@vitrine/schema';
-import { and, asc, desc, eq, gt, inArray, isNull, sql, sum } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, inArray, isNull, sum } from 'drizzle-orm';
 import { type AssetRow, type TileRow, toAssetRecord, toTileRecord } from '../rows/asset-row.ts';
 import { createCountSample } from '../search/count-sample.ts';
 import { createFindHits } from '../search/find-hits.ts';
