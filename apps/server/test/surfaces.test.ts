@@ -161,7 +161,11 @@ describe('one definition, many surfaces', () => {
       headers: { 'content-type': 'application/json', 'if-match': '"2"' },
       body: JSON.stringify({ campaignId: null }),
     });
-    expect(await patched.json()).toMatchObject({ campaignId: null, rowVersion: 3 });
+    expect(await patched.json()).toMatchObject({ campaignId: null, rowVersion: 3, priority: null });
+    for (const priority of [2, null] as const) {
+      expect(await trpc.asset.update.mutate({ id: asset.id, priority })).toMatchObject({ priority });
+    }
+    await expect(trpc.asset.update.mutate({ id: asset.id, priority: 0 })).rejects.toThrow(TRPCClientError);
     const gone = await server.request(`/api/v2/assets/${asset.id}`, { method: 'DELETE' });
     expect(await gone.json()).toEqual({ success: true, message: 'The asset was moved to the trash.' });
     expect((await server.request(`/api/v2/assets/${asset.id}`)).status).toBe(404);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { prioritySchema } from './asset.ts';
 import { assetTypeSchema } from './format.ts';
 import { assetIdSchema, campaignIdSchema, clientIdSchema } from './id.ts';
 import { pageInputShape } from './page.ts';
@@ -36,6 +37,7 @@ export const assetUpdateInputSchema = z.object({
   name: nameSchema("an asset's name", 255).optional(),
   campaignId: campaignIdSchema.nullable().optional().describe("A campaign of the asset's own client."),
   tags: assetTagsSchema.optional().describe('Replaces all tags; a role’s name means the role.'),
+  priority: prioritySchema.nullable().optional().describe('1 is chosen first; null takes it away.'),
 });
 export type AssetUpdateInput = z.input<typeof assetUpdateInputSchema>;
 

@@ -6,6 +6,9 @@ import { renditionSchema } from './rendition.ts';
 import { audioRoleSchema, visualRoleSchema } from './tag.ts';
 import { timestampSchema } from './time.ts';
 
+/** 1 is chosen first. */
+export const prioritySchema = z.int().min(1).max(1_000_000);
+
 /** What every asset has, whatever its kind. */
 const baseShape = {
   id: assetIdSchema,
@@ -20,6 +23,13 @@ const baseShape = {
   uploadedAt: timestampSchema,
   updatedAt: timestampSchema,
   tags: z.array(z.string()).describe('Role names and free tags together.'),
+  priority: prioritySchema
+    .nullable()
+    .describe('Lower ones are chosen first; null comes after all that have one.'),
+  path: z
+    .string()
+    .nullable()
+    .describe('The folder that the file lay in when a folder was uploaded, without its own name.'),
   mimeType: z.string(),
   sha256: sha256Schema,
   version: z.int().positive().describe('1-based; grows when the bytes are replaced.'),
@@ -40,6 +50,8 @@ const exampleBase = {
   sha256: 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',
   version: 1,
   rowVersion: 1,
+  priority: null,
+  path: null,
   preview: { state: 'pending' },
 };
 

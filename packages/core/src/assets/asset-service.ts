@@ -169,6 +169,7 @@ export function createAssetService({ database, clock }: ServiceDependencies): As
         return {
           ...(input.name !== undefined && { name: input.name }),
           ...(input.campaignId !== undefined && { campaignId: input.campaignId }),
+          ...(input.priority !== undefined && { priority: input.priority }),
           ...(input.tags && splitTags(before.type, input.tags)),
         };
       });

@@ -67,6 +67,8 @@ export function assetColumns({ tables, dialect }: RepositoryContext): SQL<string
     sql`${assets.currentVersion}`,
     sql`${assets.rowVersion}`,
     freeTags,
+    sql`${assets.priority}`,
+    sql`${assets.path}`,
     ...previewColumns(tables),
   ]);
 }

@@ -94,6 +94,7 @@ export function createAssetRepository(
       const done = await change(expectation, {
         ...(patch.name !== undefined && { name: patch.name, searchText: fold(patch.name) }),
         ...(patch.campaignId !== undefined && { campaignId: patch.campaignId }),
+        ...(patch.priority !== undefined && { priority: patch.priority }),
         updatedAt: at,
       });
       if (!done) return null;

@@ -36,6 +36,8 @@ type Base = readonly [
   version: number,
   rowVersion: number,
   tags: string | null,
+  priority: number | null,
+  path: string | null,
   ...preview: PreviewColumns,
 ];
 type Variant<T extends 'image' | 'video' | 'audio' | 'document'> = readonly [
@@ -94,7 +96,9 @@ function baseOf(row: AssetRow, roles: readonly Role[]) {
     version: row[17],
     rowVersion: row[18],
     tags: roles.length > 0 ? [...roles, ...tags] : tags,
-    preview: toPreview(row[20], row[21], row[22], row[23], row[24], row[25]),
+    priority: row[20],
+    path: row[21],
+    preview: toPreview(row[22], row[23], row[24], row[25], row[26], row[27]),
   };
 }
 

@@ -254,6 +254,7 @@ export function describeRepositories(name: string, open: () => Promise<TestDatab
           size: 9_007_199_254_740_991,
           roles: [...roleTable[type]].reverse(),
           tags: ['harbour', 'Dawn'],
+          path: 'Shoot/Day 1',
           at: 1_769_851_800_000,
         });
         const asset = await write((writers) => writers.assets.insert(fresh));
@@ -273,6 +274,8 @@ export function describeRepositories(name: string, open: () => Promise<TestDatab
           rowVersion: 1,
           roles: [...roleTable[type]],
           tags: [...roleTable[type], 'Dawn', 'harbour'],
+          priority: null,
+          path: 'Shoot/Day 1',
           preview: { state: 'pending' },
         });
         expect(await read((readers) => readers.assets.find(fresh.id))).toEqual(asset);
@@ -347,6 +350,19 @@ export function describeRepositories(name: string, open: () => Promise<TestDatab
           }),
         );
         expect(bare).toMatchObject({ roles: [], tags: [], campaignId: null, name: 'Élan vital' });
+      });
+
+      it('keeps a priority until it is taken away, and refuses one below 1', async () => {
+        const { id } = await insert();
+        const prioritise = (expectedRowVersion: number, priority: number | null) =>
+          write((writers) => writers.assets.update({ id, expectedRowVersion, patch: { priority }, at: 2 }));
+        expect(await prioritise(1, 3)).toMatchObject({ priority: 3, rowVersion: 2 });
+        const renamed = await write((writers) =>
+          writers.assets.update({ id, expectedRowVersion: 2, patch: { name: 'other' }, at: 2 }),
+        );
+        expect(renamed).toMatchObject({ priority: 3 });
+        expect(await prioritise(3, null)).toMatchObject({ priority: null });
+        await expect(prioritise(4, 0)).rejects.toThrow();
       });
 
       it('lets exactly one of sixteen edits of the same version win', async () => {
