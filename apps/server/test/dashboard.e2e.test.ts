@@ -1,22 +1,11 @@
-import { existsSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import { makeFixture } from '@vitrine/testing';
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type DashboardPage, openDashboard } from './dashboard-page.ts';
 import { startServer, type TestServer } from './start-server.ts';
-
-const executablePath = '/usr/bin/chromium';
-const flags = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
 
 const kinds = [
   { kind: 'image', format: 'png', filter: 'Images' },
@@ -25,27 +14,16 @@ const kinds = [
   { kind: 'document', format: 'pdf', filter: 'Documents' },
 ] as const;
 
-/**
- * The player's controls show a time or a rate and are named for what they do ("playback rate 1"). The rule that minds is one
- * that axe itself calls experimental; for everything of ours it holds.
- */
-function isPlayersOwnName(rule: string, html: string): boolean {
-  return rule === 'label-content-name-mismatch' && html.startsWith('<media-');
-}
-
 describe('a first session in the dashboard', () => {
   let server: TestServer;
-  let browser: Browser;
-  let context: BrowserContext;
+  let dashboard: DashboardPage;
   let page: Page;
   let folder: string;
   let refused: string;
   let files: Record<string, string>;
-  const problems: string[] = [];
-  const elsewhere: string[] = [];
+  const expectAccessible = () => dashboard.expectAccessible();
 
   beforeAll(async () => {
-    if (!existsSync(executablePath)) throw new Error('Chromium is missing: apt-get install chromium');
     folder = await mkdtemp(path.join(tmpdir(), 'vitrine-e2e-'));
     refused = path.join(folder, 'page.txt');
     await writeFile(refused, '<!doctype html><script>1</script>');
@@ -55,20 +33,11 @@ describe('a first session in the dashboard', () => {
       ),
     );
     server = await startServer();
-    browser = await chromium.launch({ executablePath, args: flags });
-    context = await browser.newContext({ colorScheme: 'light', viewport: { width: 1280, height: 800 } });
-    page = await context.newPage();
-    page.on('pageerror', (error) => problems.push(String(error)));
-    page.on('console', (message) => {
-      if (message.type() === 'error') problems.push(message.text());
-    });
-    page.on('request', (request) => {
-      const { protocol, origin } = new URL(request.url());
-      if (protocol.startsWith('http') && origin !== new URL(server.url).origin) elsewhere.push(request.url());
-    });
+    dashboard = await openDashboard(server);
+    page = dashboard.page;
   });
   afterAll(async () => {
-    await browser?.close();
+    await dashboard?.[Symbol.asyncDispose]();
     await server?.[Symbol.asyncDispose]();
     await rm(folder, { recursive: true, force: true });
   });
@@ -77,31 +46,13 @@ describe('a first session in the dashboard', () => {
   const tile = (kind: string) =>
     page.getByRole('gridcell').getByRole('link', { name: new RegExp(`^${nameOf(kind)}`) });
 
-  /** No violation of WCAG 2.2 AA in either theme. */
-  async function expectAccessible(): Promise<void> {
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      const { violations } = await new AxeBuilder({ page })
-        .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-        .exclude('iframe')
-        .analyze();
-      const found = violations.flatMap(({ id, nodes }) =>
-        nodes
-          .filter(({ html }) => !isPlayersOwnName(id, html))
-          .map(({ html }) => `${colorScheme} ${id}: ${html}`),
-      );
-      expect(found).toEqual([]);
-    }
-    await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
-  }
-
   it('says so when the password is wrong, and signs in when it is right', async () => {
     await page.goto(server.url);
     await page.getByLabel('Email').fill(server.owner.email);
     await page.getByLabel('Password', { exact: true }).fill('not the password');
     await page.getByRole('button', { name: 'Sign in' }).click();
     await page.getByRole('alert').waitFor();
-    problems.length = 0; // the browser logs the 401 itself
+    dashboard.problems.length = 0; // the browser logs the 401 itself
     await expectAccessible();
     await page.getByLabel('Password', { exact: true }).fill(server.owner.password);
     await page.getByRole('button', { name: 'Sign in' }).click();
@@ -126,7 +77,7 @@ describe('a first session in the dashboard', () => {
       .setInputFiles([...kinds.map(({ kind }) => files[kind] ?? ''), refused]);
     for (const { kind } of kinds) await tile(kind).waitFor({ timeout: 30_000 });
     await page.getByText(/HTML/).first().waitFor();
-    problems.length = 0; // the browser logs the 415 itself
+    dashboard.problems.length = 0; // the browser logs the 415 itself
     await expectAccessible();
   });
 
@@ -153,7 +104,7 @@ describe('a first session in the dashboard', () => {
   });
 
   it('met no script error and asked no other host for anything', () => {
-    expect(problems).toEqual([]);
-    expect(elsewhere).toEqual([]);
+    expect(dashboard.problems).toEqual([]);
+    expect(dashboard.elsewhere).toEqual([]);
   });
 });

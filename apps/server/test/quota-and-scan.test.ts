@@ -1,6 +1,6 @@
 import { readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { assetSchema, problemSchema, quotaSchema } from '@vitrine/schema';
+import { assetSchema, clientSchema, problemSchema, quotaSchema } from '@vitrine/schema';
 import { describe, expect, it } from 'vitest';
 import { formOf, smallPng } from './small-files.ts';
 import { jsonRequest, startServer, type TestServer } from './start-server.ts';
@@ -25,7 +25,7 @@ describe('a quota', () => {
       ...jsonRequest('POST', { name: 'Northwind' }),
       key: member.key,
     });
-    const { id } = await made.json();
+    const { id } = clientSchema.parse(await made.json());
     const address = `/api/clients/${id}/quota`;
     expect(quotaSchema.parse(await (await server.request(address, { key: member.key })).json())).toEqual({
       maxBytes: null,

@@ -55,7 +55,8 @@ export function useWaveform(asset: AudioAsset, onBroken: () => void): Waveform {
   useEffect(() => {
     if (!container.current || !peaks) return;
     const media = new Audio();
-    media.preload = 'metadata';
+    // What is drawn is there already: nothing of the sound itself is fetched until somebody wants to hear it.
+    media.preload = 'none';
     media.src = ownPath(url);
     const wave = WaveSurfer.create({
       container: container.current,
