@@ -6,19 +6,19 @@ import type {
   assetUpdateInputSchema,
   Page,
 } from '@vitrine/schema';
-import { encodeCursor, mayCarry, roleNamed, tagKey } from '@vitrine/schema';
+import { encodeCursor, mayCarry } from '@vitrine/schema';
 import type { z } from 'zod';
-import type { Actor, Caller } from '../access/actor.ts';
-import { authorizedAsset, authorizedCampaign, authorizedClient } from '../access/authorized.ts';
-import { assertCredential, can, visibleTo } from '../access/policy.ts';
+import type { Caller } from '../access/actor.ts';
+import { authorizedAsset } from '../access/authorized.ts';
+import { assertCredential, can } from '../access/policy.ts';
 import { AppError, editedMeanwhile, invalidField, notFound } from '../app-error.ts';
 import { recordChange } from '../audit/record-change.ts';
 import type { Readers, Writers } from '../ports/database.ts';
-import { matchFor } from '../search/match-for.ts';
 import type { ServiceDependencies } from '../service-dependencies.ts';
 import { type AssetRecord, auditedAsset, type TileRecord } from './asset-record.ts';
 import type { AssetFile, AssetPatch, AssetQuery } from './asset-repository.ts';
 import { campaignOfClient } from './campaign-of-client.ts';
+import { queryFor, searched } from './find-assets.ts';
 import { splitTags } from './split-tags.ts';
 
 type List = z.output<typeof assetListInputSchema>;
@@ -39,43 +39,6 @@ export interface AssetService {
   setRoles(caller: Caller, input: SetRoles): Promise<AssetRecord>;
   /** To the trash, with everything that belongs to it. Fails with `conflict`. */
   trash(caller: Caller, input: Trash): Promise<void>;
-}
-
-/** Turns the filter into a query, after checking that the client and campaign it names may be seen. */
-async function queryFor(readers: Readers, actor: Actor, input: List): Promise<AssetQuery> {
-  if (input.clientId) await authorizedClient(readers, { actor, action: 'asset.list', id: input.clientId });
-  if (input.campaignId && input.clientId) {
-    await campaignOfClient(readers, { actor, campaignId: input.campaignId, clientId: input.clientId });
-  } else if (input.campaignId) {
-    await authorizedCampaign(readers, { actor, action: 'asset.list', id: input.campaignId });
-  }
-  const names = input.tags ?? [];
-  const roles = names.flatMap((name) => roleNamed(name) ?? []);
-  const tagKeys = names.filter((name) => !roleNamed(name)).map(tagKey);
-  return {
-    // A client or campaign that has been checked needs no second condition on every row.
-    visibility: input.clientId || input.campaignId ? { kind: 'all' } : visibleTo(actor),
-    ...(input.clientId && { clientId: input.clientId }),
-    ...(input.campaignId && { campaignId: input.campaignId }),
-    ...(input.type && { type: input.type }),
-    ...(roles.length > 0 && { roles }),
-    ...(tagKeys.length > 0 && { tagKeys }),
-    ...(input.cursor && { after: input.cursor }),
-    offset: input.cursor ? 0 : input.offset,
-    limit: input.limit,
-  };
-}
-
-/** The page of a list with words, which are looked for where a search looks: in tags and documents too. */
-async function searched(
-  readers: Readers,
-  actor: Actor,
-  input: List & { readonly q: string },
-  { after, offset, limit }: AssetQuery,
-): Promise<AssetId[]> {
-  const match = await matchFor(readers, actor, { ...input, query: input.q });
-  const hits = await readers.search.find({ ...match, limit: offset + limit, ...(after && { after }) });
-  return hits.slice(offset).map(({ id }) => id);
 }
 
 /** Runs a query for one row more than the page holds, which tells whether another page follows. */

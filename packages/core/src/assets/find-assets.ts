@@ -1,0 +1,49 @@
+import type { AssetId, assetListInputSchema } from '@vitrine/schema';
+import { roleNamed, tagKey } from '@vitrine/schema';
+import type { z } from 'zod';
+import type { Actor } from '../access/actor.ts';
+import { authorizedCampaign, authorizedClient } from '../access/authorized.ts';
+import { visibleTo } from '../access/policy.ts';
+import type { Readers } from '../ports/database.ts';
+import { matchFor } from '../search/match-for.ts';
+import type { AssetQuery } from './asset-repository.ts';
+import { campaignOfClient } from './campaign-of-client.ts';
+
+type List = z.output<typeof assetListInputSchema>;
+
+/** Turns the filter into a query, after checking that the client and campaign it names may be seen. */
+export async function queryFor(readers: Readers, actor: Actor, input: List): Promise<AssetQuery> {
+  if (input.clientId) await authorizedClient(readers, { actor, action: 'asset.list', id: input.clientId });
+  if (input.campaignId && input.clientId) {
+    await campaignOfClient(readers, { actor, campaignId: input.campaignId, clientId: input.clientId });
+  } else if (input.campaignId) {
+    await authorizedCampaign(readers, { actor, action: 'asset.list', id: input.campaignId });
+  }
+  const names = input.tags ?? [];
+  const roles = names.flatMap((name) => roleNamed(name) ?? []);
+  const tagKeys = names.filter((name) => !roleNamed(name)).map(tagKey);
+  return {
+    // A client or campaign that has been checked needs no second condition on every row.
+    visibility: input.clientId || input.campaignId ? { kind: 'all' } : visibleTo(actor),
+    ...(input.clientId && { clientId: input.clientId }),
+    ...(input.campaignId && { campaignId: input.campaignId }),
+    ...(input.type && { type: input.type }),
+    ...(roles.length > 0 && { roles }),
+    ...(tagKeys.length > 0 && { tagKeys }),
+    ...(input.cursor && { after: input.cursor }),
+    offset: input.cursor ? 0 : input.offset,
+    limit: input.limit,
+  };
+}
+
+/** The page of a list with words, which are looked for where a search looks: in tags and documents too. */
+export async function searched(
+  readers: Readers,
+  actor: Actor,
+  input: List & { readonly q: string },
+  { after, offset, limit }: AssetQuery,
+): Promise<AssetId[]> {
+  const match = await matchFor(readers, actor, { ...input, query: input.q });
+  const hits = await readers.search.find({ ...match, limit: offset + limit, ...(after && { after }) });
+  return hits.slice(offset).map(({ id }) => id);
+}
