@@ -15,7 +15,8 @@ const measured = [
   { what: 'the beginning of a word', must: 1.4 },
   { what: 'a common word by relevance', must: null },
   { what: 'facets of everything', must: 2 },
-  { what: 'facets of a common word', must: 2 },
+  // The smallest library has fewer matches than are counted.
+  { what: 'facets of a common word', must: null },
 ] as const;
 type What = (typeof measured)[number]['what'];
 

@@ -4,6 +4,7 @@ import { and, asc, desc, eq, gt, inArray, isNull, sum } from 'drizzle-orm';
 import { type AssetRow, type TileRow, toAssetRecord, toTileRecord } from '../rows/asset-row.ts';
 import { createCountSample } from '../search/count-sample.ts';
 import { createFindHits } from '../search/find-hits.ts';
+import { notInTrash } from '../search/search-conditions.ts';
 import { createSearchIndex } from '../search/search-index.ts';
 import { assetColumns, currentThumb, currentVersion, parseRows, tileColumns } from './asset-columns.ts';
 import type { RepositoryContext } from './repository-context.ts';
@@ -39,7 +40,7 @@ export function createSearchRepository(context: RepositoryContext): SearchReader
       .from(assets)
       .innerJoin(assetVersions, currentVersion(context))
       .leftJoin(renditions, currentThumb(context))
-      .where(and(inArray(assets.id, [...ids]), isNull(assets.trashedAt)));
+      .where(and(inArray(assets.id, [...ids]), notInTrash(context)));
 
   type Names = Parameters<SearchReader['names']>[0];
   const namesOf = {

@@ -4,6 +4,9 @@ import { currentVersion } from '../repositories/asset-columns.ts';
 import type { RepositoryContext } from '../repositories/repository-context.ts';
 import { searchConditions } from './search-conditions.ts';
 
+/** So many more than a page are fetched that its last moment is mostly whole. */
+const extra = 8;
+
 /** A page of matches, newest first, ties by id. */
 export function createFindHits(context: RepositoryContext): (page: SearchPage) => Promise<SearchHit[]> {
   const { db, tables, dialect } = context;
@@ -24,25 +27,25 @@ export function createFindHits(context: RepositoryContext): (page: SearchPage) =
       .limit(page.limit);
   }
 
-  /** The documents of one millisecond lie together in the index, but not by their ids: the last ones are put in order here. */
-  async function settleTies(page: SearchPage, hits: SearchHit[]): Promise<SearchHit[]> {
+  /** The documents of one millisecond lie together in the index, but not by their ids: they are put in order here. */
+  async function inOrder(page: SearchPage): Promise<SearchHit[]> {
+    const wide = page.limit + extra;
+    const hits = await select({ ...page, limit: wide }, undefined, dialect.search.newest);
     const last = hits.at(-1);
-    if (!last) return hits;
+    if (!last || hits.length < wide) return hits.sort(newestFirst).slice(0, page.limit);
+    // More of the last moment's may follow.
+    const whole = hits.filter(({ uploadedAt }) => uploadedAt > last.uploadedAt).sort(newestFirst);
+    if (whole.length >= page.limit) return whole.slice(0, page.limit);
     const { from, upTo } = dialect.search;
     const moment = and(from(last.uploadedAt) ?? undefined, upTo(last.uploadedAt) ?? undefined);
-    const whole = hits.filter(({ uploadedAt }) => uploadedAt > last.uploadedAt);
-    const tied =
-      hits.length < page.limit
-        ? hits.slice(whole.length)
-        : await select(page, and(moment, eq(assets.uploadedAt, last.uploadedAt)), [desc(assets.id)]);
-    return [...whole, ...tied].slice(0, page.limit).sort(newestFirst);
+    const tied = await select(page, moment, [desc(assets.id)]);
+    return [...whole, ...tied].slice(0, page.limit);
   }
 
   return async (page) => {
     const clauses = await dialect.search.openEnded(db, page.clauses);
     const opened = { ...page, clauses };
-    const hits = await select(opened, undefined, dialect.search.newest);
-    return dialect.search.ordersTies ? hits : settleTies(opened, hits);
+    return dialect.search.ordersTies ? select(opened, undefined, dialect.search.newest) : inOrder(opened);
   };
 }
 

@@ -1,5 +1,5 @@
 import type { SearchBound, SearchMatch, SearchPage } from '@vitrine/core';
-import { and, gt, gte, isNotNull, isNull, lt, lte, not, type SQL, sql } from 'drizzle-orm';
+import { and, gt, gte, isNotNull, lt, lte, not, type SQL, sql } from 'drizzle-orm';
 import type { RepositoryContext } from '../repositories/repository-context.ts';
 import { visibleClient } from '../repositories/visibility.ts';
 
@@ -26,6 +26,14 @@ function indexedBound({ dialect }: RepositoryContext, bound: SearchBound): SQL |
 
 const given = (condition: SQL | null): SQL | undefined => condition ?? undefined;
 
+/**
+ * The same as `trashed_at is null`, of a row that is looked up by its id. Without the sign SQLite prefers walking through the index that
+ * begins with this column: 90 ms for fifty rows of a million.
+ */
+export function notInTrash({ tables }: RepositoryContext): SQL {
+  return sql`+${tables.assets.trashedAt} is null`;
+}
+
 /** The condition on an asset, its current version and its document in the index. */
 export function searchConditions(
   context: RepositoryContext,
@@ -35,7 +43,7 @@ export function searchConditions(
   const { assets } = tables;
   return and(
     dialect.search.matches(clauses),
-    isNull(assets.trashedAt),
+    notInTrash(context),
     visibleClient(context, assets.clientId, visibility),
     ...bounds.map((bound) => boundCondition(context, bound)),
     ...bounds.map((bound) => given(indexedBound(context, bound))),
