@@ -63,5 +63,9 @@ export function createVitrineClient(options: VitrineClientOptions): VitrineClien
   });
   const { client, campaign, asset, tag, context, lineage, change, job, system } = trpc;
   const upload = createUpload({ url, headers, fetch });
-  return { client, campaign, asset, tag, context, lineage, change, job, system, upload };
+  return {
+    ...{ client, campaign, asset, tag, context, lineage, change, job, system },
+    import: trpc.import,
+    upload,
+  };
 }
