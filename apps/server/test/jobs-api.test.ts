@@ -54,6 +54,8 @@ describe('background work, as owners and admins see it', () => {
       }
     }
     expect((await server.request('/api/jobs', { key: null })).status).toBe(401);
-    expect((await server.request('/api/jobs', { key: (await server.addUser('admin')).key })).status).toBe(200);
+    expect((await server.request('/api/jobs', { key: (await server.addUser('admin')).key })).status).toBe(
+      200,
+    );
   });
 });

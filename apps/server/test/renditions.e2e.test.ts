@@ -9,6 +9,7 @@ import { makeFixture } from '@vitrine/testing';
 import Sqlite from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type DashboardPage, openDashboard } from './dashboard-page.ts';
+import { inPage } from './in-page.ts';
 import { formOf } from './small-files.ts';
 import { startServer, type TestServer } from './start-server.ts';
 
@@ -78,42 +79,22 @@ describe('what is made of assets, in the dashboard', () => {
   async function shot(name: string): Promise<void> {
     if (shots) await dashboard.page.screenshot({ path: path.join(shots, `${name}.png`) });
   }
-  /** The mean light of a picture as the browser shows it, 0 to 255. */
-  const lightOf = (selector: string) =>
-    dashboard.page.evaluate(async (wanted) => {
-      const image = document.querySelector<HTMLImageElement>(wanted);
-      if (!image) return -1;
-      await image.decode();
-      const canvas = document.createElement('canvas');
-      canvas.width = canvas.height = 8;
-      const pen = canvas.getContext('2d');
-      pen?.drawImage(image, 0, 0, 8, 8);
-      const pixels = [...(pen?.getImageData(0, 0, 8, 8).data ?? [])].filter((_, index) => index % 4 !== 3);
-      return pixels.reduce((sum, value) => sum + value, 0) / pixels.length;
-    }, selector);
-
   it('fill a tile in while the grid is open, without loading it again and without moving anything', async () => {
     const { page } = dashboard;
     await openGrid();
-    await page.evaluate(() => {
-      const seen = { shift: 0, mark: true };
-      Object.assign(window, { seen });
-      new PerformanceObserver((list) => {
-        for (const entry of list.getEntries()) seen.shift += Number(Reflect.get(entry, 'value'));
-      }).observe({ type: 'layout-shift', buffered: false });
-    });
+    await page.evaluate(inPage.watchShifts);
     const first = await upload((await makeFixture('png', folder)).path);
     const picture = tile(first).locator('img').first();
     await picture.waitFor({ timeout: 15_000 });
     await expect
-      .poll(() => picture.evaluate((image: HTMLImageElement) => image.naturalWidth))
+      .poll(() => page.evaluate(inPage.naturalWidth(`a[href*="${first.id}"] img`)))
       .toBeGreaterThan(0);
     const second = await upload((await makeFixture('pdf', folder)).path);
     await tile(second).waitFor();
     // A new tile takes its place in front of the others; from then on nothing moves.
-    await page.evaluate(() => Object.assign(Reflect.get(window, 'seen'), { shift: 0 }));
+    await page.evaluate(inPage.forgetShifts);
     await tile(second).locator('img').first().waitFor({ timeout: 15_000 });
-    expect(await page.evaluate(() => Reflect.get(window, 'seen'))).toEqual({ mark: true, shift: 0 });
+    expect(await page.evaluate(inPage.shifts)).toEqual({ mark: true, shift: 0 });
     await dashboard.expectAccessible();
     await shot('grid');
   });
@@ -134,12 +115,13 @@ describe('what is made of assets, in the dashboard', () => {
       .toMatch(/"preset":"sprite","rendition":\{"state":"ready"/);
     const box = await tile(video).boundingBox();
     if (!box) throw new Error('The tile is not to be seen.');
-    const strip = tile(video).locator('[data-scrub] [style*="background-image"]');
+    const frame = '[data-scrub] [style*="background-image"]';
+    const strip = tile(video).locator(frame);
     const frames: string[] = [];
     for (const share of [0.1, 0.5, 0.9]) {
       await page.mouse.move(box.x + box.width * share, box.y + box.height / 3);
       await strip.waitFor();
-      const position = () => strip.evaluate((element) => getComputedStyle(element).backgroundPosition);
+      const position = () => page.evaluate<string>(inPage.backgroundPosition(frame));
       await expect.poll(position).not.toBe(frames.at(-1));
       frames.push(await position());
     }
@@ -153,18 +135,16 @@ describe('what is made of assets, in the dashboard', () => {
     const { page } = dashboard;
     const video = await upload(await ramp());
     await open(video);
-    await page.locator('video').evaluate(async (element: HTMLVideoElement) => {
-      if (element.readyState < 1)
-        await new Promise((resolve) => element.addEventListener('loadedmetadata', resolve, { once: true }));
-      element.currentTime = 4.5;
-      await new Promise((resolve) => element.addEventListener('seeked', resolve, { once: true }));
-    });
+    await page.locator('video').waitFor();
+    await page.evaluate(inPage.seekTo(4.5));
     await dashboard.expectAccessible();
     await shot('video');
     await page.getByRole('button', { name: 'Use this frame as poster' }).click();
     await page.getByRole('button', { name: 'Choose by itself' }).waitFor();
     await openGrid();
-    await expect.poll(() => lightOf(`a[href*="${video.id}"] img`), { timeout: 15_000 }).toBeGreaterThan(180);
+    await expect
+      .poll(() => page.evaluate(inPage.lightOf(`a[href*="${video.id}"] img`)), { timeout: 15_000 })
+      .toBeGreaterThan(180);
   });
 
   it('are the peaks of a sound, drawn before a byte of it is fetched', async () => {
@@ -183,17 +163,7 @@ describe('what is made of assets, in the dashboard', () => {
     await expect
       .poll(() => fetched.filter((address) => address.endsWith('/waveform')).length)
       .toBeGreaterThan(0);
-    await expect
-      .poll(() =>
-        page.evaluate(() => {
-          const host = [...document.querySelectorAll('*')].find((element) => element.shadowRoot);
-          const canvas = host?.shadowRoot?.querySelector('canvas');
-          if (!canvas || canvas.width === 0) return 0;
-          const pixels = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height).data ?? [];
-          return [...pixels].filter((value, index) => index % 4 === 3 && value > 0).length;
-        }),
-      )
-      .toBeGreaterThan(100);
+    await expect.poll(() => page.evaluate(inPage.drawnPixels)).toBeGreaterThan(100);
     expect(fetched.filter((address) => address === `/api/v2/assets/${sound.id}`)).toEqual([]);
     await dashboard.expectAccessible();
     await shot('sound');
@@ -263,10 +233,7 @@ describe('what is made of assets, in the dashboard', () => {
     for (const address of addresses) {
       await page.goto(`${server.url}${address}`);
       await page.getByRole('heading', { level: 1 }).first().waitFor();
-      const { wide, room } = await page.evaluate(() => ({
-        wide: document.documentElement.scrollWidth,
-        room: document.documentElement.clientWidth,
-      }));
+      const [wide, room] = await page.evaluate<number[]>(inPage.widths);
       expect(`${address} ${wide}`).toBe(`${address} ${room}`);
       await shot(`phone-${address.split('/')[1]}-${addresses.indexOf(address)}`);
     }

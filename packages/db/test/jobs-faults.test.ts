@@ -55,6 +55,7 @@ async function disturbed(
       'rendition.make': { run: ({ version }, context) => work(version, context) },
       'asset.read_text': { run: async () => {} },
       'search.sweep': { run: async () => {} },
+      'import.fetch': { run: async () => {} },
       'rendition.sweep': { run: async () => {} },
     });
     return queue;

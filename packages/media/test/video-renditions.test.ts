@@ -5,7 +5,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { spriteLayout } from '@vitrine/schema';
 import { makeFixture } from '@vitrine/testing';
-import sharp from 'sharp';
+import sharp, { type Sharp } from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createMediaTools, type MediaTools } from '../src/index.ts';
 import { decode, imageOf, renderFile } from './render-file.ts';
@@ -13,7 +13,7 @@ import { decode, imageOf, renderFile } from './render-file.ts';
 const run = promisify(execFile);
 
 /** The colours of 4 × 6 patches. */
-async function patches(image: sharp.Sharp): Promise<Buffer> {
+async function patches(image: Sharp): Promise<Buffer> {
   const whole = await image.png().toBuffer();
   return sharp(whole).removeAlpha().resize(4, 6, { fit: 'fill' }).raw().toBuffer();
 }

@@ -19,6 +19,7 @@ function handlersWith(handler: JobHandler<'rendition.make'>): JobHandlers {
   return {
     'asset.read_text': nothing,
     'search.sweep': nothing,
+    'import.fetch': nothing,
     'rendition.make': handler,
     'rendition.sweep': { run: async () => {} },
   };

@@ -62,6 +62,7 @@ export function describeJobQueue(title: string, open: () => Promise<TestDatabase
         'rendition.make': { run: ({ assetId }, context) => work(nameOf(assetId), context) },
         'asset.read_text': { run: async () => {} },
         'search.sweep': { run: async () => {} },
+        'import.fetch': { run: async () => {} },
         'rendition.sweep': { run: async () => {} },
       };
       await queue.start(handlers);
@@ -213,6 +214,7 @@ export function describeJobQueue(title: string, open: () => Promise<TestDatabase
         await queue.start({
           'asset.read_text': { run },
           'search.sweep': { run },
+          'import.fetch': { run },
           'rendition.make': { run },
           'rendition.sweep': { run },
         });

@@ -50,6 +50,7 @@ export function describeJobRaces(title: string, open: () => Promise<TestDatabase
         'rendition.make': { run: ({ assetId }, context) => work(indexOf(assetId), context) },
         'asset.read_text': { run: async () => {} },
         'search.sweep': { run: async () => {} },
+        'import.fetch': { run: async () => {} },
         'rendition.sweep': { run: async () => {} },
       };
       await queue.start(handlers);

@@ -237,6 +237,16 @@ export function describeSearch(name: string, open: () => Promise<TestDatabase>, 
         expect(await find('kangaroo -kangaroo1')).toHaveLength(49);
       });
 
+      it('tidying, which comes to an end and changes no answer', async () => {
+        const before = await find('harbour');
+        let steps = 0;
+        while (await target.database.transaction((writers) => writers.search.tidy(steps === 0))) {
+          steps += 1;
+          expect(steps).toBeLessThan(100);
+        }
+        expect(await find('harbour')).toEqual(before);
+      });
+
       it('the trash and back', async () => {
         const { id, rowVersion } = await one('quokka');
         await target.database.transaction((writers) =>
