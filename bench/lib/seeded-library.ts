@@ -48,11 +48,13 @@ async function indexAll(file: string): Promise<void> {
         readers.search.states({ after: from, limit: 2000 }),
       );
       after = page.at(-1)?.assetId ?? null;
-      if (after === null) return;
+      if (after === null) break;
       await database.transaction(async (writers) => {
         for (const { assetId } of page) await writers.search.reindex(assetId);
       });
     }
+    for (let begin = true; await database.transaction((writers) => writers.search.tidy(begin)); )
+      begin = false;
   } finally {
     await database.close();
   }

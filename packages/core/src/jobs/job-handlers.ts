@@ -12,6 +12,7 @@ export function createJobHandlers({
     'search.sweep': {
       async run() {
         await texts.fillMissing();
+        await texts.tidy();
       },
     },
     'import.fetch': {

@@ -79,6 +79,8 @@ export interface SearchReader {
 export interface SearchWriter {
   /** Writes to the index what the rows say now; an asset that is in the trash or gone goes from it. */
   reindex(id: AssetId): Promise<void>;
+  /** Does a little of what makes searches faster; false when nothing is left. `begin` starts over. */
+  tidy(begin: boolean): Promise<boolean>;
   /** Keeps the words of a document in place of those of another version, and reindexes it. */
   putText(text: {
     readonly assetId: AssetId;

@@ -17,6 +17,8 @@ export interface TextService {
   read(document: Version & { readonly signal?: AbortSignal | undefined }): Promise<void>;
   /** Indexes assets that the index lacks, and queues documents that were never read: libraries from before there was a search. */
   fillMissing(): Promise<{ readonly indexed: number; readonly queued: number }>;
+  /** Puts the index in its best order, a little at a time. Takes some seconds for a million assets. */
+  tidy(): Promise<void>;
 }
 
 /** Assets that are looked at, and that are written to, in one go: few enough that nobody waits for it. */
@@ -51,6 +53,14 @@ export function createTextService(
         const current = await writers.search.textSource({ assetId, version });
         if (current) await writers.search.putText({ assetId, version, text });
       });
+    },
+
+    async tidy() {
+      for (let begin = true; ; begin = false) {
+        const more = await database.transaction((writers) => writers.search.tidy(begin));
+        if (!more) return;
+        await otherWork();
+      }
     },
 
     async fillMissing() {

@@ -19,7 +19,7 @@ function inOrder<T extends { readonly id: AssetId }>(ids: readonly AssetId[], re
 }
 
 export function createSearchRepository(context: RepositoryContext): SearchReader & SearchWriter {
-  const { db, tables } = context;
+  const { db, tables, dialect } = context;
   const {
     assets,
     assetVersions,
@@ -209,6 +209,8 @@ export function createSearchRepository(context: RepositoryContext): SearchReader
     },
 
     reindex,
+
+    tidy: (begin) => dialect.search.tidy(db, begin),
 
     async putText({ assetId, version, text }) {
       await db

@@ -54,6 +54,8 @@ export const postgresSearch: SearchDialect = {
     const query = [`'${facetToken.any}'`, ...parts].join(' & ');
     return and(indexed(query), ...exact.map(clauseCondition)) ?? sql`true`;
   },
+  // Autovacuum does it.
+  tidy: async () => false,
   from: () => null,
   upTo: () => null,
   newest: [sql`${assets.uploadedAt} desc`, sql`${assets.id} desc`],

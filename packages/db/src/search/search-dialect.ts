@@ -12,6 +12,11 @@ export interface SearchDialect {
   openEnded(db: PortableDatabase, clauses: readonly SearchClause[]): Promise<readonly SearchClause[]>;
   /** The condition on `asset_search_fts` that all clauses hold. */
   matches(clauses: readonly SearchClause[]): SQL;
+  /**
+   * Does a few milliseconds' worth of what makes later searches faster; false when nothing is left to do. `begin` starts over,
+   * also where the index is in fair order.
+   */
+  tidy(db: PortableDatabase, begin: boolean): Promise<boolean>;
   /** Uploaded at this moment or later, earlier: as far as the index itself can tell; null: not at all. */
   from(at: number): SQL | null;
   upTo(at: number): SQL | null;

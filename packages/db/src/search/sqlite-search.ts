@@ -1,10 +1,18 @@
 import { facetToken, type SearchAtom, type SearchClause } from '@vitrine/core';
 import { and, asc, gte, lt, sql } from 'drizzle-orm';
-import { sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import { assetSearch } from '../tables/sqlite-search.ts';
 import type { SearchDialect } from './search-dialect.ts';
 
 const searchWords = sqliteTable('asset_search_fts_words', { word: text('word').notNull() });
+
+/** How FTS5 takes its commands: as rows. */
+const commands = sqliteTable('asset_search_fts', {
+  command: text('asset_search_fts').notNull(),
+  rank: integer('rank').notNull(),
+});
+/** How much is merged in one go. */
+const mergedPages = 32;
 
 /** The longest beginning that the index itself finds without reading whatever it belongs to; see the migration. */
 const longestPrefix = 4;
@@ -85,6 +93,21 @@ export const sqliteSearch: SearchDialect = {
   },
 
   matches: (clauses) => sql`${assetSearch} match ${matchText(clauses)}`,
+  /**
+   * Every write leaves a piece of index behind, and a search opens each word in each piece. FTS5 merges them as it goes, to about
+   * 26 at a million assets; as one piece a common word takes a seventh of the time.
+   */
+  async tidy(db, begin) {
+    const changes = async () => {
+      const [row] = await db.select({ count: sql<number>`total_changes()` }).from(sql`(select 1)`);
+      return row?.count ?? 0;
+    };
+    const before = await changes();
+    await db.insert(commands).values({ command: 'merge', rank: begin ? -mergedPages : mergedPages });
+    // FTS5's documentation: fewer than two changes mean that there was nothing to merge.
+    return (await changes()) - before >= 2;
+  },
+
   from: (at) => sql`${assetSearch.docid} >= (${at} << 20)`,
   upTo: (at) => sql`${assetSearch.docid} < ((${at} + 1) << 20)`,
   newest: [sql`${assetSearch.docid} desc`],
