@@ -7,6 +7,7 @@ export * from './app-error.ts';
 export * from './assets/asset-record.ts';
 export * from './assets/asset-repository.ts';
 export type { AssetService } from './assets/asset-service.ts';
+export { type BulkService, createBulkService } from './assets/bulk-service.ts';
 export * from './audit/audit-hash.ts';
 export * from './audit/audit-repository.ts';
 export * from './campaigns/campaign-repository.ts';
@@ -57,7 +58,7 @@ export { createSearchService, type Found, type SearchService } from './search/se
 export * from './service-dependencies.ts';
 export * from './services.ts';
 export * from './tags/tag-repository.ts';
-export type { TagService } from './tags/tag-service.ts';
+export { createTagService, type TagService } from './tags/tag-service.ts';
 export * from './uploads/blob-repository.ts';
 export { assetNameOf } from './uploads/file-name.ts';
 export type { Ingested } from './uploads/settle-bytes.ts';

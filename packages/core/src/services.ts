@@ -1,4 +1,5 @@
 import { type AssetService, createAssetService } from './assets/asset-service.ts';
+import { type BulkService, createBulkService } from './assets/bulk-service.ts';
 import { type CampaignService, createCampaignService } from './campaigns/campaign-service.ts';
 import { type ChangeService, createChangeService } from './changes/change-service.ts';
 import { type ClientService, createClientService } from './clients/client-service.ts';
@@ -21,6 +22,7 @@ export interface Services {
   readonly clients: ClientService;
   readonly campaigns: CampaignService;
   readonly assets: AssetService;
+  readonly bulk: BulkService;
   readonly tags: TagService;
   readonly search: SearchService;
   readonly texts: TextService;
@@ -41,6 +43,7 @@ export function createServices(dependencies: ServiceDependencies): Services {
     clients: createClientService(dependencies),
     campaigns: createCampaignService(dependencies),
     assets: createAssetService(dependencies),
+    bulk: createBulkService(dependencies),
     tags: createTagService(dependencies),
     search: createSearchService(dependencies),
     texts: createTextService(dependencies),

@@ -2,6 +2,7 @@ import {
   assetIdSchema,
   campaignIdSchema,
   clientIdSchema,
+  collectionIdSchema,
   importIdSchema,
   jobIdSchema,
   tagIdSchema,
@@ -17,4 +18,5 @@ export const uuidIds: Ids = {
   import: () => importIdSchema.parse(v7()),
   job: () => jobIdSchema.parse(v7()),
   tag: () => tagIdSchema.parse(v7()),
+  collection: () => collectionIdSchema.parse(v7()),
 };

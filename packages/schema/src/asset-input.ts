@@ -18,6 +18,9 @@ const filterShape = {
   q: z.string().trim().max(200).optional().describe('Words of the name; case and accents do not matter.'),
 };
 
+/** Which assets of a list; a name that is none of these is refused. */
+export const assetFilterSchema = z.strictObject(filterShape);
+
 export const assetListInputSchema = z.object({ ...filterShape, ...pageInputShape });
 export type AssetListInput = z.input<typeof assetListInputSchema>;
 

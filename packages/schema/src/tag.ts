@@ -78,3 +78,29 @@ export const tagListInputSchema = z.object({
   limit: z.int().min(1).max(500).default(200),
 });
 export type TagListInput = z.input<typeof tagListInputSchema>;
+
+const freeTagNameSchema = tagNameSchema.refine(
+  (name) => roleNamed(name) === null,
+  'is the name of a role; a free tag needs another',
+);
+
+export const tagRenameInputSchema = z.object({ id: tagIdSchema, name: freeTagNameSchema });
+export type TagRenameInput = z.input<typeof tagRenameInputSchema>;
+
+export const tagMergeInputSchema = z
+  .object({
+    id: tagIdSchema.describe('The tag that goes.'),
+    into: tagIdSchema.describe('The tag that stays.'),
+  })
+  .refine(({ id, into }) => id !== into, { path: ['into'], message: 'a tag cannot be merged into itself' });
+export type TagMergeInput = z.input<typeof tagMergeInputSchema>;
+
+export const tagMergedSchema = z
+  .strictObject({
+    tag: tagSchema.describe('The one that stayed.'),
+    changed: z.int().nonnegative().describe('How many assets carried the other, those in the trash counted.'),
+  })
+  .meta({ id: 'TagMerged' });
+export type TagMerged = z.output<typeof tagMergedSchema>;
+
+export const tagIdInputSchema = z.object({ id: tagIdSchema });

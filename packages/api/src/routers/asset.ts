@@ -26,12 +26,14 @@ import { presentRenditions } from '../present/present-renditions.ts';
 import { type Removed, removedSchema } from '../present/removed.ts';
 import { procedure, router } from '../trpc.ts';
 import { trustedOutput } from '../trusted-output.ts';
+import { assetBulkProcedures } from './asset-bulk.ts';
 import { assetSearchProcedures } from './asset-search.ts';
 
 const tag = 'Assets';
 
 export const assetRouter = router({
   ...assetSearchProcedures,
+  ...assetBulkProcedures,
 
   list: procedure
     .meta({

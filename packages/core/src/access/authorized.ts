@@ -1,4 +1,4 @@
-import type { Campaign, CampaignId, Client, ClientId } from '@vitrine/schema';
+import type { Campaign, CampaignId, Client, ClientId, Tag, TagId } from '@vitrine/schema';
 import { notFound } from '../app-error.ts';
 import type { AssetRecord } from '../assets/asset-record.ts';
 import type { Readers } from '../ports/database.ts';
@@ -23,7 +23,7 @@ export async function authorizedClient(readers: Readers, check: Check<ClientId>)
 }
 
 /** Whether the actor may do this with what the client owns. */
-async function mayActOn(readers: Readers, check: Check<ClientId>): Promise<boolean> {
+export async function mayActOn(readers: Readers, check: Check<ClientId>): Promise<boolean> {
   const client = await readers.clients.find(check.id);
   return client !== null && can(check.actor, check.action, { clientOwnerId: client.userId });
 }
@@ -43,4 +43,12 @@ export async function authorizedAsset(readers: Readers, check: Check<AssetId>): 
   const asset = await readers.assets.find(check.id);
   if (!asset || !(await mayActOn(readers, { ...check, id: asset.clientId }))) throw notFound('asset');
   return asset;
+}
+
+/** The tag, if the actor may do this with it; otherwise `not_found`. */
+export async function authorizedTag(readers: Readers, check: Check<TagId>): Promise<Tag> {
+  assertCredential(check.actor, check.action);
+  const tag = await readers.tags.find(check.id);
+  if (!tag || !(await mayActOn(readers, { ...check, id: tag.clientId }))) throw notFound('tag');
+  return tag;
 }

@@ -29,7 +29,7 @@ interface AssetChange extends Recorded {
 
 interface OtherChange extends Recorded {
   readonly action: string;
-  readonly target: { readonly type: 'client' | 'campaign'; readonly id: string };
+  readonly target: { readonly type: 'client' | 'campaign' | 'tag' | 'collection'; readonly id: string };
 }
 
 /**

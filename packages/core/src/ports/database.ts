@@ -13,7 +13,7 @@ import type { QuarantineWriter } from '../quarantine/quarantine-repository.ts';
 import type { RenditionReader, RenditionWriter } from '../renditions/rendition-repository.ts';
 import type { RightsReader, RightsWriter } from '../rights/rights-repository.ts';
 import type { SearchReader, SearchWriter } from '../search/search-repository.ts';
-import type { TagReader } from '../tags/tag-repository.ts';
+import type { TagReader, TagWriter } from '../tags/tag-repository.ts';
 import type { BlobReader, BlobWriter } from '../uploads/blob-repository.ts';
 
 /** What may be done outside a transaction: reading. */
@@ -40,6 +40,7 @@ export interface Writers extends Readers {
   readonly clients: ClientReader & ClientWriter;
   readonly campaigns: CampaignReader & CampaignWriter;
   readonly assets: AssetReader & AssetWriter;
+  readonly tags: TagReader & TagWriter;
   readonly search: SearchReader & SearchWriter;
   readonly blobs: BlobReader & BlobWriter;
   readonly renditions: RenditionReader & RenditionWriter;

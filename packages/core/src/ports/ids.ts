@@ -1,4 +1,4 @@
-import type { AssetId, CampaignId, ClientId, ImportId, JobId, TagId } from '@vitrine/schema';
+import type { AssetId, CampaignId, ClientId, CollectionId, ImportId, JobId, TagId } from '@vitrine/schema';
 
 /** Where ids come from: version 7 UUIDs, so that newer rows sort behind older ones. */
 export interface Ids {
@@ -8,4 +8,5 @@ export interface Ids {
   import(): ImportId;
   job(): JobId;
   tag(): TagId;
+  collection(): CollectionId;
 }

@@ -1,0 +1,144 @@
+import { setImmediate as otherWork } from 'node:timers/promises';
+import type {
+  AssetId,
+  assetBulkMoveInputSchema,
+  assetBulkPriorityInputSchema,
+  assetBulkTagInputSchema,
+  assetBulkTrashInputSchema,
+  assetFilterSchema,
+  BulkAnswer,
+  BulkOutcome,
+  PagePosition,
+} from '@vitrine/schema';
+import type { z } from 'zod';
+import type { Caller } from '../access/actor.ts';
+import { authorizedCampaign } from '../access/authorized.ts';
+import { assertCredential } from '../access/policy.ts';
+import type { Readers } from '../ports/database.ts';
+import type { ServiceDependencies } from '../service-dependencies.ts';
+import { tryAgain } from '../try-again.ts';
+import { type BulkEdit, bulkStep } from './bulk-step.ts';
+import { createBulkTally } from './bulk-tally.ts';
+import { changedTags } from './changed-tags.ts';
+import { queryFor, searched } from './find-assets.ts';
+
+type Filter = z.output<typeof assetFilterSchema>;
+type Tag = z.output<typeof assetBulkTagInputSchema>;
+type Move = z.output<typeof assetBulkMoveInputSchema>;
+type Trash = z.output<typeof assetBulkTrashInputSchema>;
+type Prioritise = z.output<typeof assetBulkPriorityInputSchema>;
+
+/**
+ * One edit of many assets. Each is edited or passed over on its own; none of them makes the others fail. What was done stays when the
+ * process dies in between: the same again does the rest.
+ */
+export interface BulkService {
+  /** Fails with `not_found` for a client or campaign of the query, `campaign_client_mismatch` where the two do not fit. */
+  tag(caller: Caller, input: Tag): Promise<BulkAnswer>;
+  /** Fails with `not_found` for the campaign. */
+  move(caller: Caller, input: Move): Promise<BulkAnswer>;
+  trash(caller: Caller, input: Trash): Promise<BulkAnswer>;
+  prioritise(caller: Caller, input: Prioritise): Promise<BulkAnswer>;
+}
+
+/** Assets of one transaction: others who write wait for a tenth of a second at most. */
+const stepSize = 100;
+
+/** The ids behind a position of what a filter finds, newest first. Edits do not change that order. */
+async function foundBehind(
+  readers: Readers,
+  { actor }: Caller,
+  filter: Filter & { readonly cursor?: PagePosition | undefined },
+) {
+  const page = { ...filter, offset: 0, limit: stepSize };
+  const query = await queryFor(readers, actor, page);
+  return filter.q
+    ? readers.search.tiles(await searched(readers, actor, { ...page, q: filter.q }, query))
+    : readers.assets.listTiles(query);
+}
+
+export function createBulkService({
+  database,
+  clock,
+}: Pick<ServiceDependencies, 'database' | 'clock'>): BulkService {
+  async function step(edit: BulkEdit, ids: readonly AssetId[]): Promise<BulkOutcome[]> {
+    const outcomes = await tryAgain(() => database.transaction((writers) => bulkStep(writers, edit, ids)));
+    await otherWork();
+    return outcomes;
+  }
+
+  async function ofSelection(edit: BulkEdit, ids: readonly AssetId[]): Promise<BulkAnswer> {
+    const tally = createBulkTally();
+    const byId = new Map<AssetId, BulkOutcome>();
+    // In order across all steps, as within each.
+    const sorted = [...ids].sort();
+    for (let from = 0; from < sorted.length; from += stepSize) {
+      const outcomes = await step(edit, sorted.slice(from, from + stepSize));
+      tally.add(outcomes);
+      for (const one of outcomes) byId.set(one.id, one);
+    }
+    return { ...tally.counts(), outcomes: ids.flatMap((id) => byId.get(id) ?? []) };
+  }
+
+  async function ofQuery(edit: BulkEdit, filter: Filter): Promise<BulkAnswer> {
+    const tally = createBulkTally();
+    for (let cursor: PagePosition | undefined; ; ) {
+      const position = { ...filter, cursor };
+      const found = await database.read((readers) => foundBehind(readers, edit.caller, position));
+      const last = found.at(-1);
+      if (!last) return { ...tally.counts(), outcomes: null };
+      tally.add(
+        await step(
+          edit,
+          found.map(({ id }) => id),
+        ),
+      );
+      cursor = { at: Date.parse(last.uploadedAt), id: last.id };
+    }
+  }
+
+  return {
+    async tag(caller, { assets, add, remove }) {
+      assertCredential(caller.actor, 'asset.update');
+      const decide: BulkEdit['decide'] = (asset) => changedTags(asset, { add, remove });
+      const edit = { caller, at: clock.now(), decide };
+      return 'ids' in assets ? ofSelection(edit, assets.ids) : ofQuery(edit, assets.query);
+    },
+
+    async move(caller, { ids, campaignId }) {
+      const { actor } = caller;
+      assertCredential(actor, 'asset.update');
+      const campaign =
+        campaignId &&
+        (await database.read((readers) =>
+          authorizedCampaign(readers, { actor, action: 'asset.update', id: campaignId }),
+        ));
+      const decide: BulkEdit['decide'] = (asset) => {
+        if (campaign && campaign.clientId !== asset.clientId) {
+          const detail = 'The campaign belongs to another client than the asset.';
+          return { reason: 'campaign_of_another_client', detail };
+        }
+        return asset.campaignId === campaignId ? null : { campaignId };
+      };
+      return ofSelection({ caller, at: clock.now(), decide }, ids);
+    },
+
+    async trash(caller, { ids }) {
+      assertCredential(caller.actor, 'asset.trash');
+      return ofSelection({ caller, at: clock.now(), decide: () => 'trash' }, ids);
+    },
+
+    async prioritise(caller, { items }) {
+      assertCredential(caller.actor, 'asset.update');
+      const priorities = new Map(items.map(({ id, priority }) => [id, priority]));
+      const decide: BulkEdit['decide'] = (asset) => {
+        const priority = priorities.get(asset.id) ?? null;
+        return asset.priority === priority ? null : { priority };
+      };
+      return ofSelection(
+        { caller, at: clock.now(), decide },
+        items.map(({ id }) => id),
+      );
+    },
+  };
+}

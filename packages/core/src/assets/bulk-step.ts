@@ -1,0 +1,100 @@
+import { setImmediate as otherWork } from 'node:timers/promises';
+import type { AssetId, BulkOutcome, BulkReason, ClientId } from '@vitrine/schema';
+import type { Caller } from '../access/actor.ts';
+import { mayActOn } from '../access/authorized.ts';
+import { recordChange } from '../audit/record-change.ts';
+import type { Writers } from '../ports/database.ts';
+import { type AssetRecord, auditedAsset } from './asset-record.ts';
+import type { AssetPatch } from './asset-repository.ts';
+
+/** Why an asset is passed over. */
+export interface Skipped {
+  readonly reason: BulkReason;
+  readonly detail: string;
+}
+
+/** What is to be done with an asset: null where it is so already. */
+export type Decision = AssetPatch | Skipped | 'trash' | null;
+
+export interface BulkEdit {
+  readonly caller: Caller;
+  /** Milliseconds. */
+  readonly at: number;
+  readonly decide: (asset: AssetRecord) => Decision;
+}
+
+/** So many edits take some ten milliseconds. */
+const editsAtATime = 10;
+const mostTries = 3;
+
+type Edited = { readonly before: AssetRecord; readonly after: AssetRecord | null };
+
+const missing: Skipped = { reason: 'not_found', detail: 'There is no such asset.' };
+const edited: Skipped = { reason: 'edited_meanwhile', detail: 'Others edit it just now. Try it again.' };
+
+function isSkipped(decision: AssetPatch | Skipped): decision is Skipped {
+  return 'reason' in decision;
+}
+
+/**
+ * Edits assets in a transaction, each as an edit of its own: its row version grows, the audit log has an event of it, and those who watch
+ * hear of it. What cannot be done is passed over. The answer is in the order of the ids; the writes are in another, the same for everybody, so
+ * that two such steps do not wait for each other crosswise. Other work of the process has its turn in between.
+ */
+export async function bulkStep(
+  writers: Writers,
+  { caller, at, decide }: BulkEdit,
+  ids: readonly AssetId[],
+): Promise<BulkOutcome[]> {
+  const clients = new Map<ClientId, boolean>();
+  const outcomes = new Map<AssetId, BulkOutcome>();
+  const done: Edited[] = [];
+
+  async function mayEdit(id: ClientId): Promise<boolean> {
+    const known = clients.get(id);
+    if (known !== undefined) return known;
+    const may = await mayActOn(writers, { actor: caller.actor, action: 'asset.update', id });
+    clients.set(id, may);
+    return may;
+  }
+
+  async function write(before: AssetRecord, decision: AssetPatch | 'trash'): Promise<Edited | null> {
+    const change = { id: before.id, expectedRowVersion: before.rowVersion, at };
+    if (decision === 'trash') return (await writers.assets.trash(change)) ? { before, after: null } : null;
+    const after = await writers.assets.update({ ...change, patch: decision });
+    return after && { before, after };
+  }
+
+  async function edit(id: AssetId): Promise<BulkOutcome> {
+    // Where somebody else's edit came first, what is to be done is decided anew.
+    for (let tries = 0; tries < mostTries; tries += 1) {
+      const asset = await writers.assets.find(id);
+      if (!asset || !(await mayEdit(asset.clientId))) return { id, outcome: 'skipped', ...missing };
+      const decision = decide(asset);
+      if (decision === null) return { id, outcome: 'unchanged' };
+      if (decision !== 'trash' && isSkipped(decision)) return { id, outcome: 'skipped', ...decision };
+      const one = await write(asset, decision);
+      if (one) {
+        done.push(one);
+        return { id, outcome: 'changed' };
+      }
+    }
+    return { id, outcome: 'skipped', ...edited };
+  }
+
+  for (const [index, id] of [...ids].sort().entries()) {
+    outcomes.set(id, await edit(id));
+    if (index % editsAtATime === editsAtATime - 1) await otherWork();
+  }
+  // Behind all other writes: the logs are locked from here on.
+  for (const { before, after } of done) {
+    await recordChange(writers, caller, at, {
+      action: after ? 'asset.update' : 'asset.trash',
+      target: { type: 'asset', id: before.id, campaignId: after ? after.campaignId : before.campaignId },
+      clientId: before.clientId,
+      before: auditedAsset(before),
+      after: after && auditedAsset(after),
+    });
+  }
+  return ids.flatMap((id) => outcomes.get(id) ?? []);
+}
