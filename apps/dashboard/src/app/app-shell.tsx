@@ -1,7 +1,8 @@
-import { Outlet, useRouterState } from '@tanstack/react-router';
+import { Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
 import { lazy, Suspense, useRef, useState } from 'react';
 import { useLiveChanges } from '../features/assets/live/use-live-changes.ts';
 import { UploadLayer } from '../features/uploads/components/upload-layer.tsx';
+import { useCommandKey } from '../lib/use-command-key.ts';
 import { useHotkey } from '../lib/use-hotkey.ts';
 import { MobileBar } from './mobile-bar.tsx';
 import { Sidebar } from './sidebar.tsx';
@@ -16,6 +17,8 @@ export function AppShell() {
   const pathname = useRouterState({ select: ({ resolvedLocation }) => resolvedLocation?.pathname });
   useFocusOnArrival(main, pathname);
   useHotkey('?', () => setShowsKeys(true));
+  const navigate = useNavigate();
+  useCommandKey('k', () => void navigate({ to: '/search' }));
   const { isOffline } = useLiveChanges();
   return (
     <UploadLayer>

@@ -1,4 +1,5 @@
 import { Dialog } from '../components/ui/dialog.tsx';
+import { commandKey } from '../lib/use-command-key.ts';
 
 const groups: readonly {
   title: string;
@@ -22,7 +23,13 @@ const groups: readonly {
       [['Esc'], 'Back to the grid'],
     ],
   },
-  { title: 'Everywhere', keys: [[['?'], 'Show these keys']] },
+  {
+    title: 'Everywhere',
+    keys: [
+      [[commandKey, 'K'], 'Search every client'],
+      [['?'], 'Show these keys'],
+    ],
+  },
 ];
 
 export function KeysDialog({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {

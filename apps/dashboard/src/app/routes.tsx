@@ -7,6 +7,7 @@ import {
 } from '@tanstack/react-router';
 import { assetPageSearchSchema, assetSearchSchema } from '../features/assets/asset-search.ts';
 import { clientsSearchSchema } from '../features/clients/clients-search.ts';
+import { searchAddressSchema } from '../features/search/search-address.ts';
 import { signInSearchSchema } from '../features/session/sign-in-search.ts';
 import { AppShell } from './app-shell.tsx';
 import { ErrorPage } from './error-page.tsx';
@@ -83,6 +84,13 @@ const asset = createRoute({
   component: lazyRouteComponent(() => import('../features/assets/components/asset-page.tsx'), 'AssetPage'),
 });
 
+const search = createRoute({
+  getParentRoute: () => shell,
+  path: '/search',
+  validateSearch: searchAddressSchema,
+  component: lazyRouteComponent(() => import('../features/search/components/search-page.tsx'), 'SearchPage'),
+});
+
 const jobs = createRoute({
   getParentRoute: () => shell,
   path: '/background',
@@ -92,5 +100,5 @@ const jobs = createRoute({
 /** Every page there is, and what its address may say. */
 export const routeTree = root.addChildren([
   signIn,
-  shell.addChildren([clients, client.addChildren([clientAssets, campaign]), asset, jobs]),
+  shell.addChildren([clients, client.addChildren([clientAssets, campaign]), asset, search, jobs]),
 ]);

@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { Activity, LayoutGrid } from 'lucide-react';
+import { Activity, LayoutGrid, Search } from 'lucide-react';
 import { BrandMark } from '../components/ui/brand-mark.tsx';
 import { Skeleton } from '../components/ui/skeleton.tsx';
 import { ThemeSwitch } from '../components/ui/theme-switch.tsx';
 import { ClientMark } from '../features/clients/components/client-mark.tsx';
 import { UserMenu } from '../features/session/components/user-menu.tsx';
+import { commandKey } from '../lib/use-command-key.ts';
 import { trpc } from './trpc.ts';
 
 const linkClass =
@@ -35,6 +36,21 @@ export function Sidebar({ onShowKeys, onNavigate }: { onShowKeys: () => void; on
         >
           <LayoutGrid size={17} aria-hidden className="mx-0.5" />
           All clients
+        </Link>
+        <Link
+          to="/search"
+          activeOptions={{ includeSearch: false }}
+          {...(onNavigate && { onClick: onNavigate })}
+          className={linkClass}
+        >
+          <Search size={17} aria-hidden className="mx-0.5" />
+          Search
+          <kbd
+            aria-hidden
+            className="ml-auto rounded-md border border-line px-1.5 font-sans text-faint text-xs leading-5 max-lg:hidden"
+          >
+            {commandKey} K
+          </kbd>
         </Link>
         <h2 className="mt-6 mb-1.5 px-2.5 font-medium text-faint text-xs tracking-normal">Clients</h2>
         {clients.isPending && (

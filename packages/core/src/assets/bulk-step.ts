@@ -14,7 +14,7 @@ export interface Skipped {
 }
 
 /** What is to be done with an asset: null where it is so already. */
-export type Decision = AssetPatch | Skipped | 'trash' | null;
+type Decision = AssetPatch | Skipped | 'trash' | null;
 
 export interface BulkEdit {
   readonly caller: Caller;

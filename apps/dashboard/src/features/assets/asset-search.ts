@@ -1,4 +1,4 @@
-import { assetTypeSchema } from '@vitrine/schema';
+import { assetTypeSchema, searchOrders } from '@vitrine/schema';
 import { z } from 'zod';
 import { searchText } from '../../lib/search-text.ts';
 
@@ -12,7 +12,8 @@ export type AssetSearch = z.output<typeof assetSearchSchema>;
 
 /** The same on an asset's own page, where it names the grid that the asset was opened from. */
 export const assetPageSearchSchema = assetSearchSchema.extend({
-  from: z.enum(['client', 'campaign']).optional().catch(undefined),
+  from: z.enum(['client', 'campaign', 'search']).optional().catch(undefined),
+  order: z.enum(searchOrders).optional().catch(undefined),
   campaign: z.string().max(64).optional().catch(undefined),
 });
 export type AssetPageSearch = z.output<typeof assetPageSearchSchema>;

@@ -11,6 +11,8 @@ export function useRefreshLists() {
     Promise.all(
       [
         trpc.asset.tiles.pathFilter(),
+        trpc.asset.searchTiles.pathFilter(),
+        trpc.asset.facets.pathFilter(),
         trpc.client.stats.pathFilter(),
         trpc.campaign.stats.pathFilter(),
         trpc.tag.list.pathFilter(),

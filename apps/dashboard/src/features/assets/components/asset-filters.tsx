@@ -62,7 +62,7 @@ export function AssetFilters({ clientId, search, stats, onChange, searchRef }: A
         <div className="min-w-0 flex-1 sm:max-w-64">
           <SearchField
             label="Search assets"
-            placeholder="Search by name"
+            placeholder="Search"
             value={search.q ?? ''}
             onSearch={(q) => onChange({ ...search, q: q || undefined })}
             inputRef={searchRef}

@@ -36,6 +36,10 @@ export function useLiveChanges(): { isOffline: boolean } {
           trpc.asset.tiles.infiniteQueryFilter(),
           (data) => data && applyChange(data, change, tile),
         );
+        queryClient.setQueriesData<TilePages>(
+          trpc.asset.searchTiles.infiniteQueryFilter(),
+          (data) => data && applyChange(data, change, tile),
+        );
         void queryClient.invalidateQueries(trpc.asset.get.queryFilter({ id: change.assetId }));
         void queryClient.invalidateQueries(trpc.asset.renditions.queryFilter({ id: change.assetId }));
         if (changesLists(change)) refreshSoon();
