@@ -4,9 +4,13 @@ import { thumbHashToDataURL } from 'thumbhash';
 const kept = 400;
 const urls = new Map<string, string | null>();
 
+// The five bytes that every thumbhash begins with; not every engine's arithmetic fails on fewer.
+const shortest = 5;
+
 function decode(thumbhash: string): string | null {
   try {
-    return thumbHashToDataURL(Uint8Array.from(atob(thumbhash), (character) => character.charCodeAt(0)));
+    const bytes = Uint8Array.from(atob(thumbhash), (character) => character.charCodeAt(0));
+    return bytes.length < shortest ? null : thumbHashToDataURL(bytes);
   } catch {
     return null;
   }
