@@ -24,6 +24,7 @@ import {
   createBlobStores,
   createDatabaseBlobStore,
   createDiskBlobStore,
+  createDiskResumableStaging,
   createDiskStaging,
 } from '@vitrine/storage';
 import { type Logger, pino } from 'pino';
@@ -99,12 +100,8 @@ export async function compose(config: SettledConfig, overrides: ComposeOverrides
   opened.defer(() => inspector.close());
   const renderer = overrides.renderer ?? media.renderer;
   opened.defer(() => renderer.close());
-  const staging =
-    overrides.staging ??
-    (await createDiskStaging({
-      directory: path.join(config.dataDir, 'staging'),
-      minFreeBytes: config.minFreeBytes,
-    }));
+  const waiting = { directory: path.join(config.dataDir, 'staging'), minFreeBytes: config.minFreeBytes };
+  const staging = overrides.staging ?? (await createDiskStaging(waiting));
   const swept = await staging.sweep(abandonedMs);
   if (swept > 0) logger.info({ swept }, 'removed staging files that an earlier run left behind');
 
@@ -116,6 +113,8 @@ export async function compose(config: SettledConfig, overrides: ComposeOverrides
     renderer,
     texts: overrides.texts ?? media.texts,
     staging,
+    partials: await createDiskResumableStaging(waiting),
+    keepUploadsMs: config.keepUploadsMs,
     clock,
     ids: overrides.ids ?? uuidIds,
     remoteFiles: overrides.remoteFiles ?? createRemoteFiles({ allowed: config.importAllow }),

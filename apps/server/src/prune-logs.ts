@@ -5,10 +5,15 @@ const everyMs = 3600_000;
 
 /** Forgets what was kept for a while only, once an hour while the server runs; disposing it ends that. */
 export function pruneLogs(
-  { changes, idempotency, imports }: Pick<Services, 'changes' | 'idempotency' | 'imports'>,
+  {
+    changes,
+    idempotency,
+    imports,
+    resumable,
+  }: Pick<Services, 'changes' | 'idempotency' | 'imports' | 'resumable'>,
   logger: Logger,
 ): Disposable {
-  const kinds = { changes, idempotency, imports };
+  const kinds = { changes, idempotency, imports, resumable };
   const prune = async () => {
     for (const [what, log] of Object.entries(kinds)) {
       try {

@@ -29,7 +29,18 @@ export class AppError extends Error {
 
 /** Foreign and missing things are refused in the same words, so an answer never tells that something exists. */
 export function notFound(
-  what: 'client' | 'campaign' | 'asset' | 'tag' | 'collection' | 'file' | 'page' | 'job' | 'import',
+  what:
+    | 'client'
+    | 'campaign'
+    | 'asset'
+    | 'tag'
+    | 'collection'
+    | 'file'
+    | 'page'
+    | 'job'
+    | 'import'
+    | 'upload'
+    | 'grant',
 ): AppError {
   return new AppError('not_found', `There is no such ${what}.`);
 }

@@ -6,6 +6,7 @@ import type { Ids } from './ports/ids.ts';
 import type { MediaInspector } from './ports/media-inspector.ts';
 import type { MediaRenderer } from './ports/media-renderer.ts';
 import type { RemoteFiles } from './ports/remote-files.ts';
+import type { ResumableStaging } from './ports/resumable-staging.ts';
 import type { TextReader } from './ports/text-reader.ts';
 
 /** What every use case is built from; a test replaces any part by name. */
@@ -14,6 +15,8 @@ export interface ServiceDependencies {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly staging: StagingArea;
+  /** Uploads that are not whole yet. */
+  readonly partials: ResumableStaging;
   readonly blobs: BlobStores;
   readonly inspector: MediaInspector;
   readonly renderer: MediaRenderer;
@@ -25,4 +28,6 @@ export interface ServiceDependencies {
   readonly quarantine: Pick<BlobStore, 'put'>;
   /** Bytes. */
   readonly maxUploadBytes: number;
+  /** How long an upload is kept since its last bytes came, in milliseconds. */
+  readonly keepUploadsMs: number;
 }

@@ -16,6 +16,7 @@ import { createTextService, type TextService } from './search/text-service.ts';
 import type { ServiceDependencies } from './service-dependencies.ts';
 import { createTagService, type TagService } from './tags/tag-service.ts';
 import { createUploadService, type UploadService } from './uploads/upload-service.ts';
+import { createResumableService, type ResumableService } from './uploads/resumable-service.ts';
 
 /** Every use case. Transports get this and nothing behind it. */
 export interface Services {
@@ -28,6 +29,7 @@ export interface Services {
   readonly texts: TextService;
   readonly uploads: UploadService;
   readonly renditions: RenditionService;
+  readonly resumable: ResumableService;
   readonly rights: RightsService;
   readonly lineage: LineageService;
   readonly context: ContextService;
@@ -50,6 +52,7 @@ export function createServices(dependencies: ServiceDependencies): Services {
     uploads,
     imports: createImportService(dependencies, uploads),
     renditions: createRenditionService(dependencies, createRenditionMaker(dependencies)),
+    resumable: createResumableService(dependencies, uploads),
     rights: createRightsService(dependencies),
     lineage: createLineageService(dependencies),
     context: createContextService(dependencies),

@@ -6,6 +6,7 @@ import {
   importIdSchema,
   jobIdSchema,
   tagIdSchema,
+  uploadIdSchema,
 } from '@vitrine/schema';
 import { v7 } from 'uuid';
 import type { Ids } from './ports/ids.ts';
@@ -16,6 +17,7 @@ export const uuidIds: Ids = {
   campaign: () => campaignIdSchema.parse(v7()),
   asset: () => assetIdSchema.parse(v7()),
   import: () => importIdSchema.parse(v7()),
+  upload: () => uploadIdSchema.parse(v7()),
   job: () => jobIdSchema.parse(v7()),
   tag: () => tagIdSchema.parse(v7()),
   collection: () => collectionIdSchema.parse(v7()),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { assetTagsSchema } from './asset-input.ts';
+import { errorCodeSchema } from './error.ts';
 import { assetTypeSchema } from './format.ts';
 import { assetIdSchema, campaignIdSchema, clientIdSchema, sha256Schema } from './id.ts';
 import { derivationSchema, generationSchema, maxDerivations } from './lineage.ts';
@@ -13,6 +14,13 @@ import { nameSchema, proseSchema } from './text.ts';
 export const ingestOutcomes = ['created', 'deduplicated', 'new_version', 'restored'] as const;
 export const ingestOutcomeSchema = z.enum(ingestOutcomes).meta({ id: 'IngestOutcome' });
 export type IngestOutcome = z.output<typeof ingestOutcomeSchema>;
+
+/** What came of an upload in pieces once all its bytes were there. */
+export const uploadResultSchema = z.union([
+  z.object({ outcome: ingestOutcomeSchema, assetId: assetIdSchema }).readonly(),
+  z.object({ error: z.object({ code: errorCodeSchema, detail: z.string() }).readonly() }).readonly(),
+]);
+export type UploadResult = z.output<typeof uploadResultSchema>;
 
 /** Folders as the sender had them, with `/` between; never anywhere outside. */
 const folderPathSchema = z

@@ -2,7 +2,8 @@ import * as promises from 'node:fs/promises';
 
 /** What the storage code does with an open file; Node's FileHandle is one. */
 export interface OpenFile {
-  writev(buffers: readonly Uint8Array[]): Promise<{ bytesWritten: number }>;
+  /** Behind what was written before, or at a position. */
+  writev(buffers: readonly Uint8Array[], position?: number): Promise<{ bytesWritten: number }>;
   read(
     buffer: Uint8Array,
     offset: number,
@@ -10,6 +11,7 @@ export interface OpenFile {
     position: number | null,
   ): Promise<{ bytesRead: number }>;
   stat(): Promise<{ size: number }>;
+  truncate(length: number): Promise<void>;
   sync(): Promise<void>;
   close(): Promise<void>;
 }
@@ -23,6 +25,7 @@ export interface FileSystem {
   mkdir(path: string, options: { recursive: true; mode: number }): Promise<unknown>;
   readdir(path: string): Promise<string[]>;
   rename(from: string, to: string): Promise<void>;
+  link(from: string, to: string): Promise<void>;
   stat(path: string): Promise<{ size: number; mtimeMs: number }>;
   statfs(path: string): Promise<{ bavail: number; bsize: number }>;
   unlink(path: string): Promise<void>;
@@ -33,6 +36,7 @@ export const nodeFileSystem: FileSystem = {
   mkdir: (path, options) => promises.mkdir(path, options),
   readdir: (path) => promises.readdir(path),
   rename: (from, to) => promises.rename(from, to),
+  link: (from, to) => promises.link(from, to),
   stat: (path) => promises.stat(path),
   statfs: (path) => promises.statfs(path),
   unlink: (path) => promises.unlink(path),

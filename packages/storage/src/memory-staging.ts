@@ -21,9 +21,10 @@ export async function createMemoryStaging(): Promise<MemoryStaging> {
       async open(path, flags, mode) {
         const file = await nodeFileSystem.open(path, flags, mode);
         return {
-          writev: (buffers) => file.writev(buffers),
+          writev: (buffers, at) => file.writev(buffers, at),
           read: (buffer, offset, length, position) => file.read(buffer, offset, length, position),
           stat: () => file.stat(),
+          truncate: (length) => file.truncate(length),
           sync: async () => {},
           close: () => file.close(),
         };

@@ -33,18 +33,19 @@ export function createFaultyFileSystem(faults: Faults = {}): FaultyFileSystem {
   function wrap(path: string, flags: string, file: OpenFile): OpenFile {
     let written = 0;
     return {
-      async writev(buffers) {
+      async writev(buffers, position) {
         if (faults.write && written >= faults.write.afterBytes) throw failure(faults.write.code);
         const first = buffers[0];
         const { bytesWritten } =
           faults.shortWrites !== undefined && first
-            ? await file.writev([first.subarray(0, faults.shortWrites)])
-            : await file.writev(buffers);
+            ? await file.writev([first.subarray(0, faults.shortWrites)], position)
+            : await file.writev(buffers, position);
         written += bytesWritten;
         return { bytesWritten };
       },
       read: (buffer, offset, length, position) => file.read(buffer, offset, length, position),
       stat: () => file.stat(),
+      truncate: (length) => file.truncate(length),
       async sync() {
         calls.push(`sync ${path}`);
         // Storage opens directories, and nothing else that it syncs, for reading.

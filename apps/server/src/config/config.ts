@@ -17,6 +17,8 @@ export interface Config {
   /** Null: take the address that the server ends up listening on. */
   readonly publicUrl: string | null;
   readonly maxUploadBytes: number;
+  /** How long an unfinished upload waits for its next bytes, in milliseconds. */
+  readonly keepUploadsMs: number;
   readonly secret: string;
   /** Requests a minute; 0 for no limit. */
   readonly rateLimit: number;
@@ -79,6 +81,7 @@ export function configFrom(env: Env): Config {
     blobs: { mode: env.VITRINE_BLOBS, inlineMax: env.VITRINE_BLOB_INLINE_MAX },
     publicUrl: env.VITRINE_PUBLIC_URL?.replace(/\/+$/, '') ?? null,
     maxUploadBytes: env.VITRINE_MAX_UPLOAD_BYTES,
+    keepUploadsMs: env.VITRINE_UPLOAD_HOURS * 3600_000,
     secret: secretOf(env, dataDir),
     rateLimit: env.VITRINE_RATE_LIMIT,
     minFreeBytes: env.VITRINE_MIN_FREE_BYTES,

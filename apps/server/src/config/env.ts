@@ -26,6 +26,7 @@ export const envSchema = z.object({
     .preprocess(blankIsUnset, z.url({ protocol: /^https?$/ }).optional())
     .describe('How browsers reach this server; unset: http://localhost:<port>'),
   VITRINE_MAX_UPLOAD_BYTES: count(5 * 1024 ** 3, 1).describe('Largest file'),
+  VITRINE_UPLOAD_HOURS: count(24, 1).describe('Hours that an unfinished upload waits for its next bytes'),
   VITRINE_SECRET: z
     .preprocess(blankIsUnset, z.string().min(32, 'must have at least 32 characters').optional())
     .describe('Signs sessions; unset: generated into the data folder'),

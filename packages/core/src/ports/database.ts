@@ -17,6 +17,7 @@ import type { TagReader, TagWriter } from '../tags/tag-repository.ts';
 import type { BlobReader, BlobWriter } from '../uploads/blob-repository.ts';
 
 /** What may be done outside a transaction: reading. */
+import type { ResumableReader, ResumableWriter } from '../uploads/resumable-repository.ts';
 export interface Readers {
   readonly clients: ClientReader;
   readonly campaigns: CampaignReader;
@@ -34,6 +35,7 @@ export interface Readers {
   readonly users: UserReader;
   readonly audit: AuditReader;
 }
+  readonly uploads: ResumableReader;
 
 /** What may be done inside a transaction: everything. */
 export interface Writers extends Readers {
@@ -53,6 +55,7 @@ export interface Writers extends Readers {
   readonly idempotency: IdempotencyWriter;
   readonly audit: AuditReader & AuditWriter;
 }
+  readonly uploads: ResumableReader & ResumableWriter;
 
 /**
  * The database, whichever dialect it speaks.

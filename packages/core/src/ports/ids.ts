@@ -1,4 +1,13 @@
-import type { AssetId, CampaignId, ClientId, CollectionId, ImportId, JobId, TagId } from '@vitrine/schema';
+import type {
+  AssetId,
+  CampaignId,
+  ClientId,
+  CollectionId,
+  ImportId,
+  JobId,
+  TagId,
+  UploadId,
+} from '@vitrine/schema';
 
 /** Where ids come from: version 7 UUIDs, so that newer rows sort behind older ones. */
 export interface Ids {
@@ -6,6 +15,7 @@ export interface Ids {
   campaign(): CampaignId;
   asset(): AssetId;
   import(): ImportId;
+  upload(): UploadId;
   job(): JobId;
   tag(): TagId;
   collection(): CollectionId;

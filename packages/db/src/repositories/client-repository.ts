@@ -9,7 +9,7 @@ import type { RepositoryContext } from './repository-context.ts';
 
 export function createClientRepository(context: RepositoryContext): ClientReader & ClientWriter {
   const { db, tables, dialect } = context;
-  const { clients, clientCounters, clientQuotas, campaigns, assets, tags } = tables;
+  const { clients, clientCounters, clientGrants, clientQuotas, uploads, campaigns, assets, tags } = tables;
 
   const byId = once(() =>
     db
@@ -138,3 +138,5 @@ export function createClientRepository(context: RepositoryContext): ClientReader
     },
   };
 }
+      // Nothing has come of these yet; their bytes go with the next sweep.
+      await db.delete(uploads).where(eq(uploads.clientId, id));

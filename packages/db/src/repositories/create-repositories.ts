@@ -18,6 +18,7 @@ import { createSearchRepository } from './search-repository.ts';
 import { createTagRepository } from './tag-repository.ts';
 import { createUserRepository } from './user-repository.ts';
 
+import { createUploadRepository } from './upload-repository.ts';
 /** Everything a use case may do, and what only the queue's workers do. */
 export type Repositories = Writers & { readonly jobs: Writers['jobs'] & JobClaims };
 
@@ -40,6 +41,7 @@ export function createRepositories(context: RepositoryContext, ids: Pick<Ids, 't
     jobs: createJobRepository(context),
     idempotency: createIdempotencyRepository(context),
     users: createUserRepository(context),
+    uploads: createUploadRepository(context),
     audit: createAuditRepository(context),
   };
 }
