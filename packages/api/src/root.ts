@@ -3,6 +3,7 @@ import { campaignRouter } from './routers/campaign.ts';
 import { changeRouter } from './routers/change.ts';
 import { clientRouter } from './routers/client.ts';
 import { contextRouter } from './routers/context.ts';
+import { grantRouter } from './routers/grant.ts';
 import { importRouter } from './routers/import.ts';
 import { jobRouter } from './routers/job.ts';
 import { lineageRouter } from './routers/lineage.ts';
@@ -18,6 +19,7 @@ export const appRouter = router({
   tag: tagRouter,
   context: contextRouter,
   lineage: lineageRouter,
+  grant: grantRouter,
   change: changeRouter,
   import: importRouter,
   job: jobRouter,

@@ -61,10 +61,10 @@ export function createVitrineClient(options: VitrineClientOptions): VitrineClien
       }),
     ],
   });
-  const { client, campaign, asset, tag, context, lineage, change, job, system } = trpc;
+  const { client, campaign, asset, tag, context, lineage, grant, change, job, system } = trpc;
   const upload = createUpload({ url, headers, fetch });
   return {
-    ...{ client, campaign, asset, tag, context, lineage, change, job, system },
+    ...{ client, campaign, asset, tag, context, lineage, grant, change, job, system },
     import: trpc.import,
     upload,
   };

@@ -4,6 +4,7 @@ import { type CampaignService, createCampaignService } from './campaigns/campaig
 import { type ChangeService, createChangeService } from './changes/change-service.ts';
 import { type ClientService, createClientService } from './clients/client-service.ts';
 import { type ContextService, createContextService } from './context/context-service.ts';
+import { createGrantService, type GrantService } from './grants/grant-service.ts';
 import { createIdempotencyService, type IdempotencyService } from './idempotency/idempotency-service.ts';
 import { createImportService, type ImportService } from './imports/import-service.ts';
 import { createJobService, type JobService } from './jobs/job-service.ts';
@@ -15,8 +16,8 @@ import { createSearchService, type SearchService } from './search/search-service
 import { createTextService, type TextService } from './search/text-service.ts';
 import type { ServiceDependencies } from './service-dependencies.ts';
 import { createTagService, type TagService } from './tags/tag-service.ts';
-import { createUploadService, type UploadService } from './uploads/upload-service.ts';
 import { createResumableService, type ResumableService } from './uploads/resumable-service.ts';
+import { createUploadService, type UploadService } from './uploads/upload-service.ts';
 
 /** Every use case. Transports get this and nothing behind it. */
 export interface Services {
@@ -28,14 +29,15 @@ export interface Services {
   readonly search: SearchService;
   readonly texts: TextService;
   readonly uploads: UploadService;
-  readonly renditions: RenditionService;
   readonly resumable: ResumableService;
+  readonly renditions: RenditionService;
   readonly rights: RightsService;
   readonly lineage: LineageService;
   readonly context: ContextService;
   readonly imports: ImportService;
   readonly jobs: JobService;
   readonly changes: ChangeService;
+  readonly grants: GrantService;
   readonly idempotency: IdempotencyService;
 }
 
@@ -50,14 +52,15 @@ export function createServices(dependencies: ServiceDependencies): Services {
     search: createSearchService(dependencies),
     texts: createTextService(dependencies),
     uploads,
+    resumable: createResumableService(dependencies, uploads),
     imports: createImportService(dependencies, uploads),
     renditions: createRenditionService(dependencies, createRenditionMaker(dependencies)),
-    resumable: createResumableService(dependencies, uploads),
     rights: createRightsService(dependencies),
     lineage: createLineageService(dependencies),
     context: createContextService(dependencies),
     jobs: createJobService(dependencies),
     changes: createChangeService(dependencies),
+    grants: createGrantService(dependencies),
     idempotency: createIdempotencyService(dependencies),
   };
 }

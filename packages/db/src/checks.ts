@@ -6,13 +6,19 @@ import {
   auditActorKinds,
   campaignStatuses,
   describeFormat,
+  exceptionRoles,
   type FactName,
   factNames,
   factRule,
   formatsOf,
+  grantRoles,
+  guestFileStates,
   maxFact,
   presetTable,
   roleTable,
+  shareQualities,
+  shareTargetKinds,
+  shareVisitKinds,
   userRoles,
 } from '@vitrine/schema';
 
@@ -240,6 +246,34 @@ export function checksFor(dialect: DialectName) {
         ]),
       },
     ],
+    clientGrants: [{ name: 'client_grants_role', expression: oneOf('role', grantRoles) }],
+    campaignGrants: [{ name: 'campaign_grants_role', expression: oneOf('role', exceptionRoles) }],
+    assetGrants: [{ name: 'asset_grants_role', expression: oneOf('role', exceptionRoles) }],
+    hiddenAssets: [{ name: 'hidden_assets_client_filled', expression: isFilled('clientId') }],
+    shareLinks: [
+      { name: 'share_links_name', expression: isFilled('name') },
+      { name: 'share_links_token_hash', expression: isSha256(dialect, 'tokenHash') },
+      { name: 'share_links_target', expression: any(shareTargetKinds.map(shareTarget)) },
+      { name: 'share_links_quality', expression: oneOf('quality', shareQualities) },
+      { name: 'share_links_uses', expression: notNegative(dialect, 'uses') },
+      {
+        name: 'share_links_max_uses',
+        expression: any([`"max_uses" is null`, all([positive(dialect, 'maxUses'), `"uses" <= "max_uses"`])]),
+      },
+    ],
+    shareAssets: [{ name: 'share_assets_position', expression: notNegative(dialect, 'position') }],
+    shareVisits: [{ name: 'share_visits_kind', expression: oneOf('kind', shareVisitKinds) }],
+    uploadLinks: [
+      { name: 'upload_links_name', expression: isFilled('name') },
+      { name: 'upload_links_token_hash', expression: isSha256(dialect, 'tokenHash') },
+      { name: 'upload_links_bytes', expression: positive(dialect, 'maxBytes') },
+      { name: 'upload_links_files', expression: positive(dialect, 'maxFiles') },
+    ],
+    guestFiles: [
+      { name: 'guest_files_sender', expression: isFilled('sender') },
+      { name: 'guest_files_size', expression: positive(dialect, 'size') },
+      { name: 'guest_files_state', expression: any(guestFileStates.map(guestFile)) },
+    ],
     tags: [
       { name: 'tags_name', expression: isFilled('name') },
       { name: 'tags_name_key', expression: isFilled('nameKey') },
@@ -254,6 +288,25 @@ export function checksFor(dialect: DialectName) {
       { name: 'audit_events_hash', expression: isSha256(dialect, 'hash') },
     ],
   } as const satisfies Record<string, readonly CheckConstraint[]>;
+}
+
+/** A link to a collection or a campaign names it; one to assets has rows of its own. */
+function shareTarget(target: (typeof shareTargetKinds)[number]): string {
+  const named = { asset: null, assets: null, collection: 'collectionId', campaign: 'campaignId' }[target];
+  return all([
+    `"target" = ${quote(target)}`,
+    ...['collectionId', 'campaignId'].map((name) => `${column(name)} is ${name === named ? 'not ' : ''}null`),
+  ]);
+}
+
+/** Only what was accepted is an asset, and only what was refused has no bytes. */
+function guestFile(state: (typeof guestFileStates)[number]): string {
+  return all([
+    `"state" = ${quote(state)}`,
+    `"sha256" is ${state === 'refused' ? '' : 'not '}null`,
+    `"asset_id" is ${state === 'accepted' ? 'not ' : ''}null`,
+    `"decided_at" is ${state === 'waiting' ? '' : 'not '}null`,
+  ]);
 }
 
 /** A ready one has bytes, and a size in pixels unless it is peaks; a failed one has nothing but a reason. */

@@ -8,6 +8,7 @@ import { sqliteDialect } from '../src/sqlite-dialect.ts';
 import * as sqliteTables from '../src/tables/sqlite.ts';
 import * as searchTables from '../src/tables/sqlite-search.ts';
 import { openTemporarySqlite } from '../src/testing.ts';
+import { idleHandlers } from './support/idle-handlers.ts';
 
 const tables = { ...sqliteTables, ...searchTables };
 const silent: Logger = { debug() {}, info() {}, warn() {}, error() {} };
@@ -52,11 +53,8 @@ async function disturbed(
     });
     queues.push(queue);
     await queue.start({
+      ...idleHandlers,
       'rendition.make': { run: ({ version }, context) => work(version, context) },
-      'asset.read_text': { run: async () => {} },
-      'search.sweep': { run: async () => {} },
-      'import.fetch': { run: async () => {} },
-      'rendition.sweep': { run: async () => {} },
     });
     return queue;
   }

@@ -33,6 +33,15 @@ export type UploadId = z.output<typeof uploadIdSchema>;
 export const importIdSchema = uuid().brand<'ImportId'>();
 export type ImportId = z.output<typeof importIdSchema>;
 
+export const shareIdSchema = uuid().brand<'ShareId'>();
+export type ShareId = z.output<typeof shareIdSchema>;
+
+export const uploadLinkIdSchema = uuid().brand<'UploadLinkId'>();
+export type UploadLinkId = z.output<typeof uploadLinkIdSchema>;
+
+export const guestFileIdSchema = uuid().brand<'GuestFileId'>();
+export type GuestFileId = z.output<typeof guestFileIdSchema>;
+
 /** Users are made by the identity library, whose ids are opaque strings. */
 export const userIdSchema = z.string().min(1).max(64).brand<'UserId'>();
 export type UserId = z.output<typeof userIdSchema>;

@@ -5,6 +5,7 @@ import { timestampSchema } from './time.ts';
 /** Every kind of background work. */
 export const jobNames = [
   'asset.read_text',
+  'asset.show',
   'search.sweep',
   'rendition.make',
   'rendition.sweep',

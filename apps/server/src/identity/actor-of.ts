@@ -1,6 +1,6 @@
 import type { Actor, Clock, Principal, Readers } from '@vitrine/core';
 import { z } from 'zod';
-import { scopesOf } from './key-permissions.ts';
+import { boundTo, scopesOf } from './key-permissions.ts';
 
 const permissionsSchema = z.record(z.string(), z.array(z.string())).nullable();
 
@@ -14,6 +14,7 @@ async function actorOfKey({ users }: Readers, id: string, now: number): Promise<
     role: key.role,
     keyId: key.id,
     scopes: scopesOf(permissions.success ? permissions.data : null),
+    clientIds: boundTo(JSON.parse(key.metadata ?? 'null')),
   };
 }
 

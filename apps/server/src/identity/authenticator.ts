@@ -3,7 +3,7 @@ import { type Actor, AppError, type Authenticator, type Credentials } from '@vit
 import { type UserId, userIdSchema, userRoleSchema } from '@vitrine/schema';
 import { LRUCache } from 'lru-cache';
 import type { Auth } from './auth.ts';
-import { scopesOf } from './key-permissions.ts';
+import { boundTo, scopesOf } from './key-permissions.ts';
 
 // Long enough to spare a busy client the look-up, short enough that a revoked key is dead within a second.
 const rememberMs = 1000;
@@ -37,6 +37,7 @@ export function createAuthenticator(
       role: role.data,
       keyId: row.id,
       scopes: scopesOf(row.permissions ?? null),
+      clientIds: boundTo(row.metadata ?? null),
     };
   }
 

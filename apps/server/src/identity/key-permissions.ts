@@ -1,4 +1,17 @@
-import { type KeyScope, keyScopes } from '@vitrine/schema';
+import { type ClientId, clientIdSchema, type KeyScope, keyScopes } from '@vitrine/schema';
+import { z } from 'zod';
+
+/** What is kept beside a key: the only clients that it reaches. */
+const keyMetadataSchema = z.object({ clientIds: z.array(clientIdSchema) });
+
+/**
+ * The clients that a key is bound to; null: all of its user's. What cannot be read binds it to none: better no access than too much.
+ */
+export function boundTo(metadata: unknown): readonly ClientId[] | null {
+  if (metadata === null) return null;
+  const known = keyMetadataSchema.safeParse(metadata);
+  return known.success ? known.data.clientIds : [];
+}
 
 /** Scopes (`assets:read`) as the identity library keeps them (`{ assets: ['read'] }`). */
 export function permissionsOf(scopes: readonly KeyScope[]): Record<string, string[]> {

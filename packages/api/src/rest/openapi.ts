@@ -10,7 +10,7 @@ import {
 } from '@vitrine/schema';
 import { z } from 'zod';
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi';
-import { objectShape } from './object-shape.ts';
+import { objectShape, unionBody } from './object-shape.ts';
 import { type RestOperation, restOperations } from './rest-operation.ts';
 
 /** What the document says beside the operations. */
@@ -41,6 +41,7 @@ const commonCodes = ['unauthenticated', 'forbidden', 'not_found', 'rate_limited'
 function describeOperation({ operation, route }: RestOperation): ZodOpenApiOperationObject {
   const { rest } = operation.meta;
   const shape = objectShape(operation.input);
+  const union = unionBody(operation.input);
   const inPath = new Set([...route.path.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? ''));
   const only = (keep: (name: string) => boolean) =>
     z.object(Object.fromEntries(Object.entries(shape).filter(([name]) => keep(name))));
@@ -48,6 +49,7 @@ function describeOperation({ operation, route }: RestOperation): ZodOpenApiOpera
     (name) => !inPath.has(name) && !(rest?.ifMatch && name === 'rowVersion'),
   );
   const hasBody = route.method === 'POST' || route.method === 'PATCH';
+  if (union && !hasBody) throw new Error(`A union can only be a body: ${operation.name}.`);
   const output = rest?.page ? objectShape(operation.output)['items'] : operation.output;
   return {
     operationId: route.id ?? operation.name,
@@ -66,7 +68,9 @@ function describeOperation({ operation, route }: RestOperation): ZodOpenApiOpera
       }),
     },
     ...(hasBody && {
-      requestBody: { content: { 'application/json': { schema: only((name) => others.includes(name)) } } },
+      requestBody: {
+        content: { 'application/json': { schema: union ?? only((name) => others.includes(name)) } },
+      },
     }),
     responses: {
       [rest?.status ?? 200]: {
@@ -214,7 +218,7 @@ export function createOpenApiDocument({
     },
     servers: [{ url: publicUrl }],
     security: [{ bearer: [] }, { apiKey: [] }, { session: [] }],
-    tags: ['Assets', 'Context', 'Clients', 'Campaigns', 'Tags', 'System'].map((name) => ({ name })),
+    tags: ['Assets', 'Context', 'Clients', 'Campaigns', 'Tags', 'Access', 'System'].map((name) => ({ name })),
     components: {
       securitySchemes: {
         bearer: { type: 'http', scheme: 'bearer', description: 'An API key.' },

@@ -1,6 +1,8 @@
 import {
   assetByHashInputSchema,
   assetCreateFromHashInputSchema,
+  assetHideInputSchema,
+  assetHidingSchema,
   assetIdInputSchema,
   assetImportFromUrlInputSchema,
   assetListInputSchema,
@@ -222,6 +224,42 @@ export const assetRouter = router({
     .input(assetSetRightsInputSchema)
     .output(assetRightsSchema)
     .mutation(({ ctx, input }) => ctx.services.rights.set(ctx.caller, input)),
+
+  hiding: procedure
+    .meta({
+      permission: 'asset.read',
+      rest: {
+        tag: 'Access',
+        routes: [
+          {
+            method: 'GET',
+            path: '/api/v2/assets/{id}/hiding',
+            summary: "Whether an asset is hidden from its client's people, and until when",
+          },
+        ],
+      },
+    })
+    .input(assetIdInputSchema)
+    .output(assetHidingSchema)
+    .query(({ ctx, input }) => ctx.services.grants.hiding(ctx.caller, input.id)),
+
+  hide: procedure
+    .meta({
+      permission: 'asset.hide',
+      rest: {
+        tag: 'Access',
+        routes: [
+          {
+            method: 'POST',
+            path: '/api/v2/assets/{id}/hiding',
+            summary: 'Hide an asset from all but managers, until a moment or until it is shown again',
+          },
+        ],
+      },
+    })
+    .input(assetHideInputSchema)
+    .output(assetHidingSchema)
+    .mutation(({ ctx, input }) => ctx.services.grants.hide(ctx.caller, input)),
 
   renditions: procedure
     .meta({

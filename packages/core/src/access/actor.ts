@@ -1,7 +1,7 @@
-import type { KeyScope, UserId, UserRole } from '@vitrine/schema';
+import type { ClientId, KeyScope, UserId, UserRole } from '@vitrine/schema';
 import type { IdempotentRequest } from '../idempotency/idempotency-repository.ts';
 
-/** Who acts. An API key acts for its user, within its scopes. */
+/** Who acts. An API key acts for its user, within its scopes and clients. */
 export type Actor =
   | { readonly kind: 'user'; readonly userId: UserId; readonly role: UserRole }
   | {
@@ -10,6 +10,8 @@ export type Actor =
       readonly role: UserRole;
       readonly keyId: string;
       readonly scopes: readonly KeyScope[];
+      /** The only clients that it reaches; null: all that its user does. */
+      readonly clientIds: readonly ClientId[] | null;
     };
 
 /** Who acts, and where from; what every use case is told and the audit log keeps. */

@@ -1,36 +1,72 @@
-import type { KeyScope } from '@vitrine/schema';
+import type { GrantRole, KeyScope } from '@vitrine/schema';
 
-/** Every action there is, with the API-key scope that it needs (null: any valid credential will do). */
+/** What an action asks for. */
+interface Requirement {
+  /** The scope that an API key needs; null: any valid credential will do. */
+  readonly scope: KeyScope | null;
+  /** `admins`: owners and admins of the installation alone; `anybody` who is signed in; else members with one of these roles there. */
+  readonly roles: 'admins' | 'anybody' | readonly GrantRole[];
+  /** Whoever may see something of a client may do this with the client itself: find what that is. */
+  readonly guests?: true;
+  /** It is about no client in particular, so no key may do it that is bound to some. */
+  readonly everywhere?: true;
+}
+
+const everyone = ['manager', 'editor', 'contributor', 'viewer'] as const;
+const uploaders = ['manager', 'editor', 'contributor'] as const;
+const editors = ['manager', 'editor'] as const;
+const managers = ['manager'] as const;
+
+/** Every action there is, and who may take it. The whole policy follows from this table and `reachTable`. */
 export const permissionTable = {
-  'client.list': 'clients:read',
-  'client.read': 'clients:read',
-  'client.create': 'clients:write',
-  'client.update': 'clients:write',
-  'client.delete': 'clients:write',
-  'client.setQuota': 'clients:write',
-  'campaign.list': 'clients:read',
-  'campaign.read': 'clients:read',
-  'campaign.create': 'clients:write',
-  'campaign.update': 'clients:write',
-  'campaign.delete': 'clients:write',
-  'asset.list': 'assets:read',
-  'asset.read': 'assets:read',
-  'asset.create': 'assets:write',
-  'asset.update': 'assets:write',
-  'asset.trash': 'assets:write',
-  'tag.list': 'assets:read',
-  'tag.write': 'assets:write',
-  'collection.read': 'assets:read',
-  'collection.write': 'assets:write',
-  'context.resolve': 'assets:read',
-  'change.watch': 'assets:read',
-  'job.list': 'jobs:manage',
-  'job.retry': 'jobs:manage',
-  'self.read': null,
-} as const satisfies Record<string, KeyScope | null>;
+  'client.list': { scope: 'clients:read', roles: 'anybody' },
+  'client.read': { scope: 'clients:read', roles: everyone, guests: true },
+  'client.create': { scope: 'clients:write', roles: 'anybody', everywhere: true },
+  'client.update': { scope: 'clients:write', roles: managers },
+  'client.delete': { scope: 'clients:write', roles: managers },
+  'client.setQuota': { scope: 'clients:write', roles: 'admins' },
+  'campaign.list': { scope: 'clients:read', roles: everyone, guests: true },
+  'campaign.read': { scope: 'clients:read', roles: everyone },
+  'campaign.create': { scope: 'clients:write', roles: editors },
+  'campaign.update': { scope: 'clients:write', roles: editors },
+  'campaign.delete': { scope: 'clients:write', roles: managers },
+  'asset.list': { scope: 'assets:read', roles: everyone, guests: true },
+  'asset.read': { scope: 'assets:read', roles: everyone },
+  'asset.create': { scope: 'assets:write', roles: uploaders },
+  'asset.update': { scope: 'assets:write', roles: uploaders },
+  'asset.trash': { scope: 'assets:write', roles: uploaders },
+  'asset.hide': { scope: 'assets:write', roles: managers },
+  'tag.list': { scope: 'assets:read', roles: everyone },
+  'tag.write': { scope: 'assets:write', roles: editors },
+  'collection.read': { scope: 'assets:read', roles: everyone },
+  'collection.write': { scope: 'assets:write', roles: editors },
+  'context.resolve': { scope: 'assets:read', roles: everyone, guests: true },
+  'change.watch': { scope: 'assets:read', roles: everyone, guests: true },
+  'grant.list': { scope: 'clients:read', roles: managers },
+  'grant.write': { scope: 'clients:write', roles: managers },
+  'job.list': { scope: 'jobs:manage', roles: 'admins', everywhere: true },
+  'job.retry': { scope: 'jobs:manage', roles: 'admins', everywhere: true },
+  'self.read': { scope: null, roles: 'anybody' },
+} as const satisfies Record<string, Requirement>;
 
 export type Action = keyof typeof permissionTable;
-/** What concerns the installation, and what is decided for its clients: for owners and admins. */
-export const installationActions: readonly Action[] = ['job.list', 'job.retry', 'client.setQuota'];
 /** What a procedure or route declares: an action, or that it is open to everybody. */
 export type Permission = Action | 'public';
+
+export function requirementOf(action: Action): Requirement {
+  return permissionTable[action];
+}
+
+/** Which assets of a place a role is about: all; those that are not hidden; of these those that they uploaded themselves. */
+export const reachTable = {
+  manager: 'all',
+  editor: 'shown',
+  contributor: 'own',
+  viewer: 'shown',
+} as const satisfies Record<GrantRole, 'all' | 'shown' | 'own'>;
+
+/** The roles that allow an action where they are held. */
+export function rolesFor(action: Action): readonly GrantRole[] {
+  const { roles } = requirementOf(action);
+  return typeof roles === 'string' ? [] : roles;
+}

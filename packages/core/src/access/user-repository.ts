@@ -14,6 +14,8 @@ export interface UserKey {
   readonly role: UserRole;
   /** The identity library's own text of the scopes: JSON, or null. */
   readonly permissions: string | null;
+  /** The only clients that it reaches, as JSON (`{ clientIds }`), or null. */
+  readonly metadata: string | null;
   readonly enabled: boolean;
   /** Milliseconds; null for never. */
   readonly expiresAt: number | null;
@@ -21,6 +23,7 @@ export interface UserKey {
 
 /** Users as the use cases see them; the identity library writes them. */
 export interface UserReader {
+  /** Null for an account that may not be used any more. */
   find(id: UserId): Promise<User | null>;
   findByEmail(email: string): Promise<User | null>;
   /** Null for a key that was removed, or whose user was. */

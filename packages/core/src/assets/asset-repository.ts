@@ -8,6 +8,7 @@ import type {
   Rights,
   Role,
   Sha256,
+  Stats,
   UserId,
 } from '@vitrine/schema';
 import type { Visibility } from '../access/policy.ts';
@@ -34,8 +35,8 @@ export interface AssetQuery {
 export interface AssetFile {
   readonly assetId: AssetId;
   readonly clientId: ClientId;
-  /** Who created the owning client: what the policy asks for. */
-  readonly clientOwnerId: UserId;
+  readonly campaignId: CampaignId | null;
+  readonly uploadedBy: UserId;
   readonly name: string;
   readonly type: AssetType;
   readonly format: string;
@@ -50,7 +51,9 @@ export interface AssetFile {
 /** An asset of a client that holds given bytes, in whatever version, in the trash or not. */
 export interface HeldBytes {
   readonly assetId: AssetId;
+  readonly clientId: ClientId;
   readonly campaignId: CampaignId | null;
+  readonly uploadedBy: UserId;
   readonly rowVersion: number;
   readonly trashed: boolean;
   /** The version that has the bytes, and whether it is the current one. */
@@ -75,8 +78,10 @@ export interface AssetReader {
     readonly ids: readonly AssetId[];
     readonly visibility: Visibility;
   }): Promise<TileRecord[]>;
-  /** From counters, so only by client, campaign and kind. */
+  /** Only by client, campaign and kind, so that counters tell it to whoever sees all that they count. */
   count(query: Pick<AssetQuery, 'visibility' | 'clientId' | 'campaignId' | 'type'>): Promise<number>;
+  /** Counted row by row, for whoever must not be told the counters. */
+  stats(query: Pick<AssetQuery, 'visibility' | 'clientId' | 'campaignId'>): Promise<Stats>;
 }
 
 /** What a version says of itself beside its bytes. */

@@ -10,7 +10,8 @@ import { encodeCursor, mayCarry } from '@vitrine/schema';
 import type { z } from 'zod';
 import type { Caller } from '../access/actor.ts';
 import { authorizedAsset } from '../access/authorized.ts';
-import { assertCredential, can } from '../access/policy.ts';
+import { mayRead } from '../access/may-read.ts';
+import { assertCredential } from '../access/policy.ts';
 import { AppError, editedMeanwhile, invalidField, notFound } from '../app-error.ts';
 import { recordChange } from '../audit/record-change.ts';
 import type { Readers, Writers } from '../ports/database.ts';
@@ -119,15 +120,24 @@ export function createAssetService({ database, clock }: ServiceDependencies): As
 
     async file({ actor }, id, version) {
       assertCredential(actor, 'asset.read');
-      const file = await database.read((readers) => readers.assets.findFile(id, version));
-      if (!file || !can(actor, 'asset.read', file)) throw notFound('asset');
-      return file;
+      return database.read(async (readers) => {
+        const file = await readers.assets.findFile(id, version);
+        if (!file || !(await mayRead(readers, actor, file))) throw notFound('asset');
+        return file;
+      });
     },
 
     update(caller, input) {
       return edit(caller, input, async (writers, before) => {
         if (input.campaignId) {
-          await campaignOfClient(writers, { actor: caller.actor, ...before, campaignId: input.campaignId });
+          const { campaignId } = input;
+          const { actor } = caller;
+          await campaignOfClient(writers, {
+            actor,
+            action: 'asset.create',
+            clientId: before.clientId,
+            campaignId,
+          });
         }
         return {
           ...(input.name !== undefined && { name: input.name }),

@@ -1,7 +1,7 @@
 import { setImmediate as otherWork } from 'node:timers/promises';
-import type { AssetId, BulkOutcome, BulkReason, ClientId } from '@vitrine/schema';
+import type { AssetId, BulkOutcome, BulkReason } from '@vitrine/schema';
 import type { Caller } from '../access/actor.ts';
-import { mayActOn } from '../access/authorized.ts';
+import { permittedAsset } from '../access/authorized.ts';
 import { recordChange } from '../audit/record-change.ts';
 import type { Writers } from '../ports/database.ts';
 import { type AssetRecord, auditedAsset } from './asset-record.ts';
@@ -46,17 +46,8 @@ export async function bulkStep(
   { caller, at, decide }: BulkEdit,
   ids: readonly AssetId[],
 ): Promise<BulkOutcome[]> {
-  const clients = new Map<ClientId, boolean>();
   const outcomes = new Map<AssetId, BulkOutcome>();
   const done: Edited[] = [];
-
-  async function mayEdit(id: ClientId): Promise<boolean> {
-    const known = clients.get(id);
-    if (known !== undefined) return known;
-    const may = await mayActOn(writers, { actor: caller.actor, action: 'asset.update', id });
-    clients.set(id, may);
-    return may;
-  }
 
   async function write(before: AssetRecord, decision: AssetPatch | 'trash'): Promise<Edited | null> {
     const change = { id: before.id, expectedRowVersion: before.rowVersion, at };
@@ -68,8 +59,10 @@ export async function bulkStep(
   async function edit(id: AssetId): Promise<BulkOutcome> {
     // Where somebody else's edit came first, what is to be done is decided anew.
     for (let tries = 0; tries < mostTries; tries += 1) {
-      const asset = await writers.assets.find(id);
-      if (!asset || !(await mayEdit(asset.clientId))) return { id, outcome: 'skipped', ...missing };
+      const found = await writers.assets.find(id);
+      const check = { actor: caller.actor, action: 'asset.update' } as const;
+      const asset = found && (await permittedAsset(writers, { ...check, asset: found }));
+      if (!asset) return { id, outcome: 'skipped', ...missing };
       const decision = decide(asset);
       if (decision === null) return { id, outcome: 'unchanged' };
       if (decision !== 'trash' && isSkipped(decision)) return { id, outcome: 'skipped', ...decision };

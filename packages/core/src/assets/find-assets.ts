@@ -2,29 +2,21 @@ import type { AssetId, assetListInputSchema } from '@vitrine/schema';
 import { roleNamed, tagKey } from '@vitrine/schema';
 import type { z } from 'zod';
 import type { Actor } from '../access/actor.ts';
-import { authorizedCampaign, authorizedClient } from '../access/authorized.ts';
-import { visibleTo } from '../access/policy.ts';
 import type { Readers } from '../ports/database.ts';
 import { matchFor } from '../search/match-for.ts';
 import type { AssetQuery } from './asset-repository.ts';
-import { campaignOfClient } from './campaign-of-client.ts';
+import { visibilityOf } from './visibility-of.ts';
 
 type List = z.output<typeof assetListInputSchema>;
 
 /** Turns the filter into a query, after checking that the client and campaign it names may be seen. */
 export async function queryFor(readers: Readers, actor: Actor, input: List): Promise<AssetQuery> {
-  if (input.clientId) await authorizedClient(readers, { actor, action: 'asset.list', id: input.clientId });
-  if (input.campaignId && input.clientId) {
-    await campaignOfClient(readers, { actor, campaignId: input.campaignId, clientId: input.clientId });
-  } else if (input.campaignId) {
-    await authorizedCampaign(readers, { actor, action: 'asset.list', id: input.campaignId });
-  }
+  const visibility = await visibilityOf(readers, actor, input);
   const names = input.tags ?? [];
   const roles = names.flatMap((name) => roleNamed(name) ?? []);
   const tagKeys = names.filter((name) => !roleNamed(name)).map(tagKey);
   return {
-    // A client or campaign that has been checked needs no second condition on every row.
-    visibility: input.clientId || input.campaignId ? { kind: 'all' } : visibleTo(actor),
+    visibility,
     ...(input.clientId && { clientId: input.clientId }),
     ...(input.campaignId && { campaignId: input.campaignId }),
     ...(input.type && { type: input.type }),

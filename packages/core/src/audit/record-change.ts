@@ -2,6 +2,7 @@ import type { AssetId, CampaignId, ChangeKind, ClientId } from '@vitrine/schema'
 import type { Caller } from '../access/actor.ts';
 import { toTimestamp } from '../ports/clock.ts';
 import type { Writers } from '../ports/database.ts';
+import type { NewAuditEvent } from './audit-repository.ts';
 
 /** What those hear who watch, for each thing that is done to an asset. An action that is missing here does not compile. */
 const heardAs = {
@@ -14,6 +15,7 @@ const heardAs = {
   'lineage.set': 'asset.updated',
   'asset.retryRenditions': 'asset.updated',
   'asset.setPoster': 'asset.updated',
+  'asset.hide': 'asset.updated',
 } as const satisfies Record<string, ChangeKind>;
 
 interface Recorded {
@@ -29,33 +31,58 @@ interface AssetChange extends Recorded {
 
 interface OtherChange extends Recorded {
   readonly action: string;
-  readonly target: { readonly type: 'client' | 'campaign' | 'tag' | 'collection'; readonly id: string };
+  readonly target: {
+    readonly type: 'client' | 'campaign' | 'tag' | 'collection' | 'grant';
+    readonly id: string;
+  };
 }
 
 /**
  * Notes a change that a caller made in the audit log, and one of an asset also in the change log, so that no asset is
  * changed unheard. In the transaction that makes it, behind its other writes: both logs are locked from here to its end.
  */
-export async function recordChange(
+export function recordChange(
   writers: Writers,
-  caller: Caller,
+  { actor, requestId, address }: Caller,
   at: number,
   recorded: AssetChange | OtherChange,
 ): Promise<void> {
-  const { actor } = caller;
+  const actorId = actor.kind === 'user' ? actor.userId : actor.keyId;
+  return record(writers, { actorKind: actor.kind, actorId, requestId, address }, at, recorded);
+}
+
+/** The same of what the library does by itself. */
+export function recordSystemChange(
+  writers: Writers,
+  at: number,
+  recorded: AssetChange | OtherChange,
+): Promise<void> {
+  return record(
+    writers,
+    { actorKind: 'system', actorId: null, requestId: null, address: null },
+    at,
+    recorded,
+  );
+}
+
+type By = Pick<NewAuditEvent, 'actorKind' | 'actorId' | 'requestId' | 'address'>;
+
+async function record(
+  writers: Writers,
+  by: By,
+  at: number,
+  recorded: AssetChange | OtherChange,
+): Promise<void> {
   const { action, target, clientId, before, after } = recorded;
   await writers.audit.append({
+    ...by,
     at,
-    actorKind: actor.kind === 'user' ? 'user' : 'api_key',
-    actorId: actor.kind === 'user' ? actor.userId : actor.keyId,
     action,
     targetType: target.type,
     targetId: target.id,
     clientId,
     before: before ? { ...before } : null,
     after: after ? { ...after } : null,
-    requestId: caller.requestId,
-    address: caller.address,
   });
   if (isOfAsset(recorded)) {
     const { id: assetId, campaignId } = recorded.target;

@@ -10,6 +10,7 @@ import type { z } from 'zod';
 import type { Caller } from '../access/actor.ts';
 import { authorizedCampaign, authorizedClient } from '../access/authorized.ts';
 import { assertCredential, visibleTo } from '../access/policy.ts';
+import { visibilityIn } from '../access/visibility-in.ts';
 import { AppError, editedMeanwhile } from '../app-error.ts';
 import { recordChange } from '../audit/record-change.ts';
 import { completeOnce } from '../idempotency/complete-once.ts';
@@ -137,8 +138,11 @@ export function createCampaignService({ database, clock, ids }: ServiceDependenc
 
     stats({ actor }, id) {
       return database.read(async (readers) => {
-        await authorizedCampaign(readers, { actor, action: 'campaign.read', id });
-        return readers.campaigns.stats(id);
+        const campaign = await authorizedCampaign(readers, { actor, action: 'campaign.read', id });
+        const visibility = await visibilityIn(readers, actor, campaign.clientId);
+        return visibility.kind === 'all'
+          ? readers.campaigns.stats(id)
+          : readers.assets.stats({ visibility, campaignId: id });
       });
     },
   };

@@ -1,7 +1,8 @@
 import type { AssetId, ClientId } from '@vitrine/schema';
 import type { Actor } from '../access/actor.ts';
 import { authorizedClient } from '../access/authorized.ts';
-import { assertCredential, type Visibility, visibleTo } from '../access/policy.ts';
+import { assertCredential, type Visibility } from '../access/policy.ts';
+import { visibilityIn } from '../access/visibility-in.ts';
 import type { TileRecord } from '../assets/asset-record.ts';
 import type { Readers } from '../ports/database.ts';
 import type { RecordedChange } from './change-repository.ts';
@@ -50,9 +51,15 @@ async function readBatch(
     limit: batchSize,
     ...(clientId && { clientId }),
   });
-  const ids = [...new Set(rows.flatMap((row) => assetOf(row) ?? []))];
+  const ids = [...new Set(rows.map(({ change }) => change.assetId))];
   const tiles = ids.length > 0 ? await readers.assets.findTiles({ ids, visibility }) : [];
-  const changes = rows.map((row) => ({
+  const visible = new Set(await readers.access.visible({ ids, visibility }));
+  // Of what is gone nobody can say whether it was seen; that it is gone is told to all of the client.
+  const seen = rows.filter(
+    ({ change }) =>
+      visibility.kind === 'all' || visible.has(change.assetId) || change.kind === 'asset.trashed',
+  );
+  const changes = seen.map((row) => ({
     ...row,
     tile: tiles.find(({ id }) => id === assetOf(row)) ?? null,
   }));
@@ -75,7 +82,7 @@ export function createChangesFor(): ChangesFor {
     const { seq, clientId } = from;
     assertCredential(actor, 'change.watch');
     if (clientId) await authorizedClient(readers, { actor, action: 'change.watch', id: clientId });
-    const visibility = visibleTo(actor);
+    const visibility = await visibilityIn(readers, actor, clientId);
     return share(JSON.stringify([visibility, clientId, seq]), () =>
       readBatch(readers, { ...from, visibility }),
     );

@@ -13,6 +13,7 @@ import type { z } from 'zod';
 import type { Caller } from '../access/actor.ts';
 import { authorizedClient } from '../access/authorized.ts';
 import { assertCredential, visibleTo } from '../access/policy.ts';
+import { visibilityIn } from '../access/visibility-in.ts';
 import { AppError, editedMeanwhile } from '../app-error.ts';
 import { recordChange } from '../audit/record-change.ts';
 import { completeOnce } from '../idempotency/complete-once.ts';
@@ -165,7 +166,10 @@ export function createClientService({ database, clock, ids }: ServiceDependencie
     stats({ actor }, id) {
       return database.read(async (readers) => {
         await authorizedClient(readers, { actor, action: 'client.read', id });
-        return readers.clients.stats(id);
+        const visibility = await visibilityIn(readers, actor, id);
+        return visibility.kind === 'all'
+          ? readers.clients.stats(id)
+          : readers.assets.stats({ visibility, clientId: id });
       });
     },
   };

@@ -1,4 +1,5 @@
 import type { AssetFacts, AssetId, CampaignId, ClientId, Rights, Role, Sha256 } from '@vitrine/schema';
+import type { Visibility } from '../access/policy.ts';
 
 /** The current version of an asset that may be chosen. */
 export interface ContextCandidate {
@@ -30,6 +31,7 @@ export interface ContextLabels {
 }
 
 export interface ContextQuery {
+  readonly visibility: Visibility;
   readonly clientId: ClientId;
   /** The campaign whose assets come before the client's own; null: only the client's own, of no campaign. */
   readonly campaignId: CampaignId | null;
@@ -49,6 +51,7 @@ export interface ContextReader {
   named(query: {
     readonly clientId: ClientId;
     readonly ids: readonly AssetId[];
+    readonly visibility: Visibility;
   }): Promise<ContextCandidate[]>;
   /** In no order. */
   labels(ids: readonly AssetId[]): Promise<ContextLabels[]>;

@@ -10,6 +10,7 @@ import {
 import type { z } from 'zod';
 import type { Caller } from '../access/actor.ts';
 import { authorizedClient } from '../access/authorized.ts';
+import { visibilityIn } from '../access/visibility-in.ts';
 import { notFound } from '../app-error.ts';
 import { campaignOfClient } from '../assets/campaign-of-client.ts';
 import { toTimestamp } from '../ports/clock.ts';
@@ -79,9 +80,13 @@ async function labelled(
 }
 
 /** The uploaded assets that may be used, in the order of the question. */
-async function uploadedOf(readers: Readers, input: List, today: string): Promise<ContextCandidate[]> {
+async function uploadedOf(
+  readers: Readers,
+  input: List,
+  { today, visibility }: Pick<SlotQuestion, 'today' | 'visibility'>,
+): Promise<ContextCandidate[]> {
   const ids = [...new Set(input.uploaded)];
-  const found = await readers.context.named({ clientId: input.clientId, ids });
+  const found = await readers.context.named({ clientId: input.clientId, ids, visibility });
   const byId = new Map<AssetId, ContextCandidate>(found.map((candidate) => [candidate.id, candidate]));
   return ids
     .map((id) => {
@@ -102,7 +107,8 @@ export function createContextService({ database, clock }: ServiceDependencies): 
     await authorizedClient(readers, { actor, action: 'context.resolve', id: clientId });
     if (campaignId) await campaignOfClient(readers, { actor, clientId, campaignId });
     const today = toTimestamp(clock.now()).slice(0, 10);
-    return { clientId, campaignId: campaignId ?? null, constraints, today };
+    const visibility = await visibilityIn(readers, actor, clientId);
+    return { clientId, campaignId: campaignId ?? null, visibility, constraints, today };
   }
 
   return {
@@ -128,7 +134,7 @@ export function createContextService({ database, clock }: ServiceDependencies): 
         const question = await questionFor(readers, caller, input);
         const list = new Map<AssetId, Sourced>();
         const add = (candidate: Sourced) => list.has(candidate.id) || list.set(candidate.id, candidate);
-        for (const candidate of await uploadedOf(readers, input, question.today)) {
+        for (const candidate of await uploadedOf(readers, input, question)) {
           add({ ...candidate, source: 'uploaded' });
         }
         if (input.need) {

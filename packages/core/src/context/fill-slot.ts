@@ -16,7 +16,7 @@ const firstPage = 200;
 /** The rest is read in pages like these, only where a slot is not full yet. */
 const nextPage = 5000;
 
-export interface SlotQuestion extends Pick<ContextQuery, 'clientId' | 'campaignId'> {
+export interface SlotQuestion extends Pick<ContextQuery, 'clientId' | 'campaignId' | 'visibility'> {
   readonly constraints: ContextConstraints;
   /** In UTC; the day of use, unless the constraints name another. */
   readonly today: string;
@@ -48,10 +48,10 @@ export async function fitting(
   question: SlotQuestion & { readonly role: Role | null; readonly max: number },
   refuse: (candidate: ContextCandidate, reasons: ReturnType<typeof unfit>) => void = () => {},
 ): Promise<ContextCandidate[]> {
-  const { clientId, campaignId, role, constraints, today, max } = question;
+  const { clientId, campaignId, visibility, role, constraints, today, max } = question;
   const chosen: ContextCandidate[] = [];
   if (max === 0) return chosen;
-  for await (const candidate of candidatesOf(readers, { clientId, campaignId, role })) {
+  for await (const candidate of candidatesOf(readers, { clientId, campaignId, visibility, role })) {
     const reasons = unfit(candidate, constraints, today);
     if (reasons.length > 0) refuse(candidate, reasons);
     else if (chosen.push(candidate) === max) break;

@@ -45,13 +45,13 @@ export function createImportService(
   }
 
   /** Who the import works for, as they are now. */
-  async function actorOf({ userId, scopes }: ImportTask, { importId }: ImportPlace): Promise<Actor> {
+  async function actorOf({ userId, scopes, fields }: ImportTask, { importId }: ImportPlace): Promise<Actor> {
     const user = await database.read((readers) => readers.users.find(userId));
     if (!user) throw new AppError('unauthenticated', 'The user who asked for this import is gone.');
     const { role } = user;
     return scopes === null
       ? { kind: 'user', userId, role }
-      : { kind: 'api_key', userId, role, scopes, keyId: `import:${importId}` };
+      : { kind: 'api_key', userId, role, scopes, clientIds: [fields.clientId], keyId: `import:${importId}` };
   }
 
   /** Receives the file, with its progress written down now and then. */
@@ -97,7 +97,7 @@ export function createImportService(
       return database.transaction(async (writers) => {
         await authorizedClient(writers, { actor, action: 'asset.create', id: clientId });
         for (const campaignId of new Set(items.flatMap((item) => item.campaignId ?? []))) {
-          await campaignOfClient(writers, { actor, clientId, campaignId });
+          await campaignOfClient(writers, { actor, action: 'asset.create', clientId, campaignId });
         }
         await writers.imports.insert({
           id,
@@ -121,7 +121,10 @@ export function createImportService(
         const found = await readers.imports.find(id);
         if (!found) throw notFound('import');
         try {
-          await authorizedClient(readers, { actor, action: 'asset.list', id: found.clientId });
+          // Whose import it is may ask after it; of others' those may who may see all that came of them.
+          const asker = await readers.imports.task({ importId: id, position: 0 });
+          const action = asker?.userId === actor.userId ? 'asset.list' : 'asset.hide';
+          await authorizedClient(readers, { actor, action, id: found.clientId });
         } catch (error) {
           throw error instanceof AppError && error.code === 'not_found' ? notFound('import') : error;
         }

@@ -3,12 +3,14 @@ import type { Services } from '../services.ts';
 
 /** What is done for each kind of job. */
 export function createJobHandlers({
+  grants,
   imports,
   renditions,
   texts,
-}: Pick<Services, 'imports' | 'renditions' | 'texts'>): JobHandlers {
+}: Pick<Services, 'grants' | 'imports' | 'renditions' | 'texts'>): JobHandlers {
   return {
     'asset.read_text': { run: (payload, { signal }) => texts.read({ ...payload, signal }) },
+    'asset.show': { run: ({ assetId }) => grants.endEmbargo(assetId) },
     'search.sweep': {
       async run() {
         await texts.fillMissing();

@@ -27,6 +27,13 @@ export const jobTable = {
     maxAttempts: 3,
     backoff: { baseMs: 5000, capMs: 120_000 },
   },
+  /** Shows an asset whose embargo has ended. */
+  'asset.show': {
+    lane: 'work',
+    payload: z.object({ assetId: assetIdSchema }),
+    maxAttempts: 10,
+    backoff: { baseMs: 2000, capMs: 120_000 },
+  },
   /** Looks for assets that the search index lacks. */
   'search.sweep': {
     lane: 'work',

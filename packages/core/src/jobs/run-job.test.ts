@@ -18,6 +18,7 @@ function handlersWith(handler: JobHandler<'rendition.make'>): JobHandlers {
   const nothing = { run: async () => {} };
   return {
     'asset.read_text': nothing,
+    'asset.show': nothing,
     'search.sweep': nothing,
     'import.fetch': nothing,
     'rendition.make': handler,

@@ -29,6 +29,7 @@ function words(error: unknown): string {
 /** Each name's payload, so that a handler gets what its own job promises. They throw on what is none. */
 const readers: { readonly [N in JobName]: (payload: unknown) => JobPayload<N> } = {
   'asset.read_text': (payload) => jobTable['asset.read_text'].payload.parse(payload),
+  'asset.show': (payload) => jobTable['asset.show'].payload.parse(payload),
   'search.sweep': (payload) => jobTable['search.sweep'].payload.parse(payload),
   'rendition.make': (payload) => jobTable['rendition.make'].payload.parse(payload),
   'rendition.sweep': (payload) => jobTable['rendition.sweep'].payload.parse(payload),

@@ -2,6 +2,7 @@ import {
   type AssetId,
   type Lineage,
   type LineageAffected,
+  type LineageItem,
   type lineageAffectedInputSchema,
   type lineageInputSchema,
   type lineageSetInputSchema,
@@ -11,6 +12,8 @@ import {
 import type { z } from 'zod';
 import type { Caller } from '../access/actor.ts';
 import { authorizedAsset } from '../access/authorized.ts';
+import type { Visibility } from '../access/policy.ts';
+import { visibilityIn } from '../access/visibility-in.ts';
 import { notFound } from '../app-error.ts';
 import { recordChange } from '../audit/record-change.ts';
 import type { Readers } from '../ports/database.ts';
@@ -38,9 +41,22 @@ export interface LineageService {
 /** How many steps one answer follows. */
 const maxSteps = 5000;
 
-async function walked(readers: Readers, walk: Omit<LineageWalk, 'limit'>) {
+/** Follows every step, also through what is not seen; only what is seen is named. */
+async function walked(readers: Readers, visibility: Visibility, walk: Omit<LineageWalk, 'limit'>) {
   const steps = await readers.lineage.walk({ ...walk, limit: maxSteps + 1 });
-  return { items: trace(steps.slice(0, maxSteps)), complete: steps.length <= maxSteps };
+  const items = trace(steps.slice(0, maxSteps));
+  return { items: await seenOf(readers, visibility, items), complete: steps.length <= maxSteps };
+}
+
+async function seenOf(
+  readers: Readers,
+  visibility: Visibility,
+  items: LineageItem[],
+): Promise<LineageItem[]> {
+  if (visibility.kind === 'all') return items;
+  const ids = [...new Set(items.map(({ assetId }) => assetId))];
+  const seen = new Set(await readers.access.visible({ ids, visibility }));
+  return items.filter(({ assetId }) => seen.has(assetId));
 }
 
 /** The version that is meant, if there is such a one. */
@@ -56,14 +72,15 @@ async function versionOf(
 export function createLineageService({ database, clock }: ServiceDependencies): LineageService {
   async function lineageOf(
     readers: Readers,
-    from: VersionRef,
+    from: VersionRef & { readonly seenBy: Visibility },
     walk: { readonly direction: LineageDirection; readonly depth: number },
   ): Promise<Lineage> {
-    const generation = await readers.lineage.generation(from);
+    const { seenBy, ...ref } = from;
+    const generation = await readers.lineage.generation(ref);
     // One step more than is answered tells whether there is more.
-    const { items, complete } = await walked(readers, { ...walk, from, depth: walk.depth + 1 });
+    const { items, complete } = await walked(readers, seenBy, { ...walk, from: ref, depth: walk.depth + 1 });
     const near = items.filter(({ depth }) => depth <= walk.depth);
-    return { ...from, generation, items: near, complete: complete && near.length === items.length };
+    return { ...ref, generation, items: near, complete: complete && near.length === items.length };
   }
 
   const ask =
@@ -71,7 +88,9 @@ export function createLineageService({ database, clock }: ServiceDependencies): 
     (caller: Caller, { id, version, depth }: Question) =>
       database.read(async (readers) => {
         const asset = await authorizedAsset(readers, { actor: caller.actor, action: 'asset.read', id });
-        return lineageOf(readers, await versionOf(readers, asset, version), { direction, depth });
+        const seenBy = await visibilityIn(readers, caller.actor, asset.clientId);
+        const ref = await versionOf(readers, asset, version);
+        return lineageOf(readers, { ...ref, seenBy }, { direction, depth });
       });
 
   return {
@@ -100,7 +119,8 @@ export function createLineageService({ database, clock }: ServiceDependencies): 
           before,
           after: await recorded(),
         });
-        return lineageOf(writers, ref, { direction: 'made_of', depth: 1 });
+        const seenBy = await visibilityIn(writers, caller.actor, clientId);
+        return lineageOf(writers, { ...ref, seenBy }, { direction: 'made_of', depth: 1 });
       });
     },
 
@@ -108,7 +128,8 @@ export function createLineageService({ database, clock }: ServiceDependencies): 
       database.read(async (readers) => {
         const asset = await authorizedAsset(readers, { actor, action: 'asset.read', id });
         const from = version === undefined ? null : (await versionOf(readers, asset, version)).version;
-        const { items, complete } = await walked(readers, {
+        const seenBy = await visibilityIn(readers, actor, asset.clientId);
+        const { items, complete } = await walked(readers, seenBy, {
           direction: 'used_in',
           from: { assetId: id, version: from },
           depth: maxLineageDepth + 1,

@@ -1,3 +1,4 @@
+import type { AccessReader } from '../access/standing.ts';
 import type { UserReader } from '../access/user-repository.ts';
 import type { AssetReader, AssetWriter } from '../assets/asset-repository.ts';
 import type { AuditReader, AuditWriter } from '../audit/audit-repository.ts';
@@ -5,6 +6,7 @@ import type { CampaignReader, CampaignWriter } from '../campaigns/campaign-repos
 import type { ChangeReader, ChangeWriter } from '../changes/change-repository.ts';
 import type { ClientReader, ClientWriter } from '../clients/client-repository.ts';
 import type { ContextReader } from '../context/context-repository.ts';
+import type { GrantReader, GrantWriter } from '../grants/grant-repository.ts';
 import type { IdempotencyWriter } from '../idempotency/idempotency-repository.ts';
 import type { ImportReader, ImportWriter } from '../imports/import-repository.ts';
 import type { JobReader, JobWriter } from '../jobs/job-repository.ts';
@@ -15,10 +17,12 @@ import type { RightsReader, RightsWriter } from '../rights/rights-repository.ts'
 import type { SearchReader, SearchWriter } from '../search/search-repository.ts';
 import type { TagReader, TagWriter } from '../tags/tag-repository.ts';
 import type { BlobReader, BlobWriter } from '../uploads/blob-repository.ts';
+import type { ResumableReader, ResumableWriter } from '../uploads/resumable-repository.ts';
 
 /** What may be done outside a transaction: reading. */
-import type { ResumableReader, ResumableWriter } from '../uploads/resumable-repository.ts';
 export interface Readers {
+  readonly access: AccessReader;
+  readonly grants: GrantReader;
   readonly clients: ClientReader;
   readonly campaigns: CampaignReader;
   readonly assets: AssetReader;
@@ -31,14 +35,15 @@ export interface Readers {
   readonly context: ContextReader;
   readonly changes: ChangeReader;
   readonly imports: ImportReader;
+  readonly uploads: ResumableReader;
   readonly jobs: JobReader;
   readonly users: UserReader;
   readonly audit: AuditReader;
 }
-  readonly uploads: ResumableReader;
 
 /** What may be done inside a transaction: everything. */
 export interface Writers extends Readers {
+  readonly grants: GrantReader & GrantWriter;
   readonly clients: ClientReader & ClientWriter;
   readonly campaigns: CampaignReader & CampaignWriter;
   readonly assets: AssetReader & AssetWriter;
@@ -50,12 +55,12 @@ export interface Writers extends Readers {
   readonly lineage: LineageReader & LineageWriter;
   readonly changes: ChangeReader & ChangeWriter;
   readonly imports: ImportReader & ImportWriter;
+  readonly uploads: ResumableReader & ResumableWriter;
   readonly quarantine: QuarantineWriter;
   readonly jobs: JobReader & JobWriter;
   readonly idempotency: IdempotencyWriter;
   readonly audit: AuditReader & AuditWriter;
 }
-  readonly uploads: ResumableReader & ResumableWriter;
 
 /**
  * The database, whichever dialect it speaks.

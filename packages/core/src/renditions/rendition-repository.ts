@@ -46,7 +46,8 @@ export type RenditionRow =
 export interface RenditionFile {
   readonly assetId: AssetId;
   readonly clientId: ClientId;
-  readonly clientOwnerId: UserId;
+  readonly campaignId: CampaignId | null;
+  readonly uploadedBy: UserId;
   readonly name: string;
   readonly version: number;
   readonly facts: AssetFacts;

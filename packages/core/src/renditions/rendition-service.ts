@@ -9,7 +9,8 @@ import {
 } from '@vitrine/schema';
 import type { Actor, Caller } from '../access/actor.ts';
 import { authorizedAsset } from '../access/authorized.ts';
-import { assertCredential, can } from '../access/policy.ts';
+import { mayRead } from '../access/may-read.ts';
+import { assertCredential } from '../access/policy.ts';
 import { AppError, invalidField, notFound } from '../app-error.ts';
 import { recordChange } from '../audit/record-change.ts';
 import type { BlobStoreName } from '../ports/blob-store.ts';
@@ -94,9 +95,11 @@ export function createRenditionService(
   let waiting = 0;
 
   async function find(actor: Actor, { id, preset, version }: Wanted) {
-    const found = await database.read((readers) => readers.renditions.find({ assetId: id, preset, version }));
-    if (!found || !can(actor, 'asset.read', found)) throw notFound('asset');
-    return found;
+    return database.read(async (readers) => {
+      const found = await readers.renditions.find({ assetId: id, preset, version });
+      if (!found || !(await mayRead(readers, actor, found))) throw notFound('asset');
+      return found;
+    });
   }
 
   async function makeNow(request: Omit<MakeRequest, 'urgent' | 'remake'>): Promise<void> {

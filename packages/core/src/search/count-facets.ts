@@ -45,7 +45,8 @@ export async function countFacets(readers: Readers, actor: Actor, wanted: Wanted
   const { visibility } = match;
   const { total, ...sample } = await readers.search.sample({ ...match, limit: mostCounted + 1 });
   const exact = total <= mostCounted;
-  const everything = match.bounds.length === 0 && wanted.query.trim() === '';
+  const tellsCounters = visibility.kind === 'all' || visibility.whole;
+  const everything = tellsCounters && match.bounds.length === 0 && wanted.query.trim() === '';
   const counted: SearchCounts | null = everything
     ? await readers.search.counted({
         visibility,

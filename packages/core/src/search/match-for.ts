@@ -6,9 +6,7 @@ import {
   type SearchHint,
 } from '@vitrine/schema';
 import type { Actor } from '../access/actor.ts';
-import { authorizedCampaign, authorizedClient } from '../access/authorized.ts';
-import { visibleTo } from '../access/policy.ts';
-import { campaignOfClient } from '../assets/campaign-of-client.ts';
+import { visibilityOf } from '../assets/visibility-of.ts';
 import type { Readers } from '../ports/database.ts';
 import { facetToken } from './facet-token.ts';
 import { namesNeeded, resolveSearch } from './resolve-search.ts';
@@ -26,12 +24,6 @@ export interface SearchText {
 /** Of more clients than these a member's search is restricted by the rows alone. */
 const mostOwnClients = 300;
 
-async function assertPlace(readers: Readers, actor: Actor, { clientId, campaignId }: SearchText) {
-  if (clientId) await authorizedClient(readers, { actor, action: 'asset.list', id: clientId });
-  if (campaignId && clientId) await campaignOfClient(readers, { actor, campaignId, clientId });
-  else if (campaignId) await authorizedCampaign(readers, { actor, action: 'asset.list', id: campaignId });
-}
-
 const only = (token: string): SearchClause => ({ negated: false, anyOf: [{ kind: 'facet', token }] });
 
 /**
@@ -43,9 +35,8 @@ export async function matchFor(
   actor: Actor,
   text: SearchText,
 ): Promise<SearchMatch & { readonly hints: readonly SearchHint[] }> {
-  await assertPlace(readers, actor, text);
   const { clientId, campaignId, type, tags = [] } = text;
-  const visibility = visibleTo(actor);
+  const visibility = await visibilityOf(readers, actor, text);
   const { terms, hints } = parseSearch(text.query);
   const all = [...terms, ...tags.map((name) => ({ is: 'tag', name, negated: false }) as const)];
   const kinds = namesNeeded(all);

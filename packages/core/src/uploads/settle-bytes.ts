@@ -8,6 +8,7 @@ import type {
 import type { z } from 'zod';
 import type { Caller } from '../access/actor.ts';
 import { authorizedAsset } from '../access/authorized.ts';
+import { mayRead } from '../access/may-read.ts';
 import { AppError, editedMeanwhile, notFound } from '../app-error.ts';
 import { type AssetRecord, auditedAsset } from '../assets/asset-record.ts';
 import type { HeldBytes } from '../assets/asset-repository.ts';
@@ -85,7 +86,9 @@ async function reuse(
 ): Promise<Ingested | null> {
   if (fields.duplicates === 'keep') return null;
   const same = held.find(({ current, campaignId }) => current && campaignId === (fields.campaignId ?? null));
-  if (!same) return null;
+  // What they may not see is no duplicate to them: an answer would tell that it is there.
+  const action = same?.trashed ? 'asset.update' : 'asset.read';
+  if (!same || !(await mayRead(writers, caller.actor, same, action))) return null;
   if (!same.trashed) {
     const asset = await writers.assets.find(same.assetId);
     return asset && { outcome: 'deduplicated', asset };

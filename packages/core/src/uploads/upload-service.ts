@@ -11,6 +11,7 @@ import {
 import type { z } from 'zod';
 import type { Caller } from '../access/actor.ts';
 import { authorizedAsset, authorizedClient } from '../access/authorized.ts';
+import { mayRead } from '../access/may-read.ts';
 import { AppError, notFound } from '../app-error.ts';
 import type { AssetRecord } from '../assets/asset-record.ts';
 import { campaignOfClient } from '../assets/campaign-of-client.ts';
@@ -84,8 +85,8 @@ export function createUploadService(dependencies: ServiceDependencies): UploadSe
     { actor }: Caller,
     { clientId, campaignId }: UploadTarget,
   ): Promise<void> {
-    await authorizedClient(readers, { actor, action: 'asset.create', id: clientId });
-    if (campaignId) await campaignOfClient(readers, { actor, clientId, campaignId });
+    if (!campaignId) await authorizedClient(readers, { actor, action: 'asset.create', id: clientId });
+    else await campaignOfClient(readers, { actor, action: 'asset.create', clientId, campaignId });
   }
 
   async function ingestStaged(
@@ -137,8 +138,13 @@ export function createUploadService(dependencies: ServiceDependencies): UploadSe
       return database.read(async (readers) => {
         await authorizedClient(readers, { actor, action: 'asset.list', id: clientId });
         const held = await readers.assets.withBytes({ clientId, sha256 });
-        const current = held.filter((one) => one.current && !one.trashed);
-        const found = await Promise.all(current.map(({ assetId }) => readers.assets.find(assetId)));
+        const found = await Promise.all(
+          held
+            .filter((one) => one.current && !one.trashed)
+            .map(async (one) =>
+              (await mayRead(readers, actor, one)) ? readers.assets.find(one.assetId) : null,
+            ),
+        );
         return found.filter((asset) => asset !== null);
       });
     },
@@ -146,7 +152,9 @@ export function createUploadService(dependencies: ServiceDependencies): UploadSe
       const at = clock.now();
       return database.transaction(async (writers) => {
         await authorizeIn(writers, caller, fields);
-        const [held] = await writers.assets.withBytes({ clientId: fields.clientId, sha256 });
+        const holders = await writers.assets.withBytes({ clientId: fields.clientId, sha256 });
+        const seen = await Promise.all(holders.map((one) => mayRead(writers, caller.actor, one)));
+        const held = holders.find((_, index) => seen[index]);
         const blob = held && (await writers.blobs.find(sha256));
         if (!blob) throw notFound('file');
         await writers.blobs.ensure({ ...blob, at });

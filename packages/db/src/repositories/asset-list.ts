@@ -2,13 +2,14 @@ import type { AssetQuery } from '@vitrine/core';
 import { and, desc, eq, exists, inArray, isNull, type SQL, sql } from 'drizzle-orm';
 import { currentThumb, currentVersion } from './asset-columns.ts';
 import type { RepositoryContext } from './repository-context.ts';
+import { shapeOf as shapeOfVisibility, visibleAsset } from './visibility.ts';
 
 type Run = (query: AssetQuery) => Promise<readonly { readonly row: string }[]>;
 
 /** Two queries of one shape differ only in their values, so they share a prepared statement. */
 function shapeOf(query: AssetQuery): string {
   return [
-    query.visibility.kind,
+    shapeOfVisibility(query.visibility),
     query.clientId ? 'client' : '',
     query.campaignId ? 'campaign' : '',
     query.type ? 'type' : '',
@@ -27,7 +28,7 @@ const numbered = <T, V>(name: string, values: readonly T[] | undefined, make: (v
 
 function valuesOf(query: AssetQuery): Record<string, unknown> {
   return {
-    userId: query.visibility.kind === 'clients_of' ? query.visibility.userId : null,
+    userId: query.visibility.kind === 'granted' ? query.visibility.userId : null,
     clientId: query.clientId,
     campaignId: query.campaignId,
     type: query.type,
@@ -55,12 +56,7 @@ function placeCondition({ db, tables }: RepositoryContext, query: AssetQuery): S
 
 function conditions(context: RepositoryContext, query: AssetQuery): SQL | undefined {
   const { db, tables } = context;
-  const { assets, assetRoles, assetTags, clients, tags } = tables;
-  const own = () =>
-    db
-      .select({ id: clients.id })
-      .from(clients)
-      .where(eq(clients.userId, value('userId')));
+  const { assets, assetRoles, assetTags, tags } = tables;
   const withRole = (index: number) =>
     db
       .select({ id: assetRoles.assetId })
@@ -79,7 +75,7 @@ function conditions(context: RepositoryContext, query: AssetQuery): SQL | undefi
       );
   return and(
     isNull(assets.trashedAt),
-    query.visibility.kind === 'clients_of' ? inArray(assets.clientId, own()) : undefined,
+    visibleAsset(context, query.visibility, value('userId')),
     placeCondition(context, query),
     query.type ? eq(assets.type, value('type')) : undefined,
     ...(query.roles ?? []).map((_, index) => inArray(assets.id, withRole(index))),

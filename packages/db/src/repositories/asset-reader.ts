@@ -1,7 +1,8 @@
 import { type AssetReader, toTimestamp } from '@vitrine/core';
-import { and, asc, desc, eq, inArray, isNull, sql, sum } from 'drizzle-orm';
+import { and, asc, count, desc, eq, inArray, isNull, sql, sum } from 'drizzle-orm';
 import { type AssetRow, type TileRow, toAssetRecord, toTileRecord } from '../rows/asset-row.ts';
 import { toFacts } from '../rows/facts-row.ts';
+import { toStats } from '../rows/stats-row.ts';
 import {
   assetColumns,
   currentThumb,
@@ -13,14 +14,13 @@ import {
 import { createAssetList } from './asset-list.ts';
 import { once } from './once.ts';
 import type { RepositoryContext } from './repository-context.ts';
-import { visibleClient } from './visibility.ts';
+import { visibleAsset, visibleClient } from './visibility.ts';
 
 type Counted = Parameters<AssetReader['count']>[0];
 
 export function createAssetReader(context: RepositoryContext): AssetReader {
   const { db, tables } = context;
-  const { assets, assetVersions, blobs, clients, campaigns, clientCounters, campaignCounters, renditions } =
-    tables;
+  const { assets, assetVersions, blobs, campaigns, clientCounters, campaignCounters, renditions } = tables;
   const current = currentVersion(context);
   const isWanted = and(eq(assets.id, sql.placeholder('id')), isNull(assets.trashedAt));
 
@@ -42,7 +42,8 @@ export function createAssetReader(context: RepositoryContext): AssetReader {
       .select({
         assetId: assets.id,
         clientId: assets.clientId,
-        clientOwnerId: clients.userId,
+        campaignId: assets.campaignId,
+        uploadedBy: assets.userId,
         name: assets.name,
         type: assets.type,
         format: assetVersions.format,
@@ -61,7 +62,6 @@ export function createAssetReader(context: RepositoryContext): AssetReader {
         ),
       )
       .innerJoin(blobs, eq(blobs.sha256, assetVersions.sha256))
-      .innerJoin(clients, eq(clients.id, assets.clientId))
       .where(isWanted)
       .prepare(),
   );
@@ -70,7 +70,9 @@ export function createAssetReader(context: RepositoryContext): AssetReader {
     db
       .select({
         assetId: assets.id,
+        clientId: assets.clientId,
         campaignId: assets.campaignId,
+        uploadedBy: assets.userId,
         rowVersion: assets.rowVersion,
         trashedAt: assets.trashedAt,
         version: assetVersions.number,
@@ -112,6 +114,21 @@ export function createAssetReader(context: RepositoryContext): AssetReader {
         ),
       );
   }
+
+  /** Where counters would tell of assets that are not seen. */
+  async function countRows(query: Counted): Promise<number> {
+    const [row] = await db.select({ total: count() }).from(assets).where(listedIn(query));
+    return row?.total ?? 0;
+  }
+
+  const listedIn = ({ visibility, clientId, campaignId, type }: Counted) =>
+    and(
+      isNull(assets.trashedAt),
+      clientId ? eq(assets.clientId, clientId) : undefined,
+      campaignId ? eq(assets.campaignId, campaignId) : undefined,
+      type ? eq(assets.type, type) : undefined,
+      visibleAsset(context, visibility),
+    );
 
   function countInClients({ visibility, clientId, type }: Counted) {
     return db
@@ -162,16 +179,24 @@ export function createAssetReader(context: RepositoryContext): AssetReader {
         .innerJoin(assetVersions, current)
         .leftJoin(renditions, currentThumb(context))
         .where(
-          and(
-            inArray(assets.id, [...ids]),
-            isNull(assets.trashedAt),
-            visibleClient(context, assets.clientId, visibility),
-          ),
+          and(inArray(assets.id, [...ids]), isNull(assets.trashedAt), visibleAsset(context, visibility)),
         );
       return parseRows<TileRow>(rows).map(toTileRecord);
     },
 
-    async count({ campaignId, ...query }) {
+    async stats(query) {
+      const rows = await db
+        .select({ type: assets.type, count: count(), bytes: sql`sum(${assetVersions.size})`.mapWith(Number) })
+        .from(assets)
+        .innerJoin(assetVersions, current)
+        .where(listedIn(query))
+        .groupBy(assets.type);
+      return toStats(rows);
+    },
+
+    async count(query) {
+      const { campaignId, visibility } = query;
+      if (visibility.kind === 'granted' && !visibility.whole) return countRows(query);
       const [row] = await (campaignId ? countInCampaign({ ...query, campaignId }) : countInClients(query));
       return Number(row?.total ?? 0);
     },

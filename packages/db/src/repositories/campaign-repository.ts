@@ -5,11 +5,11 @@ import { toCampaign } from '../rows/campaign-row.ts';
 import { toStats } from '../rows/stats-row.ts';
 import { once } from './once.ts';
 import type { RepositoryContext } from './repository-context.ts';
-import { visibleClient } from './visibility.ts';
+import { visibleCampaign } from './visibility.ts';
 
 export function createCampaignRepository(context: RepositoryContext): CampaignReader & CampaignWriter {
   const { db, tables, dialect } = context;
-  const { campaigns, campaignCounters, assets } = tables;
+  const { campaigns, campaignCounters, campaignGrants, assets } = tables;
 
   const byId = once(() =>
     db
@@ -37,10 +37,7 @@ export function createCampaignRepository(context: RepositoryContext): CampaignRe
         .select()
         .from(campaigns)
         .where(
-          and(
-            clientId ? eq(campaigns.clientId, clientId) : undefined,
-            visibleClient(context, campaigns.clientId, visibility),
-          ),
+          and(clientId ? eq(campaigns.clientId, clientId) : undefined, visibleCampaign(context, visibility)),
         )
         .orderBy(desc(campaigns.createdAt), desc(campaigns.id));
       return rows.map(toCampaign);
@@ -85,6 +82,7 @@ export function createCampaignRepository(context: RepositoryContext): CampaignRe
         .from(campaigns)
         .where(and(eq(campaigns.id, id), eq(campaigns.rowVersion, expectedRowVersion)));
       if (!unchanged) return 'edited';
+      await db.delete(campaignGrants).where(eq(campaignGrants.campaignId, id));
       await db.delete(campaignCounters).where(eq(campaignCounters.campaignId, id));
       await db.delete(campaigns).where(eq(campaigns.id, id));
       return 'deleted';

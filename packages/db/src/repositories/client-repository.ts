@@ -6,6 +6,7 @@ import { toStats } from '../rows/stats-row.ts';
 import { containing } from './like.ts';
 import { once } from './once.ts';
 import type { RepositoryContext } from './repository-context.ts';
+import { visibleClient } from './visibility.ts';
 
 export function createClientRepository(context: RepositoryContext): ClientReader & ClientWriter {
   const { db, tables, dialect } = context;
@@ -46,7 +47,7 @@ export function createClientRepository(context: RepositoryContext): ClientReader
         .from(clients)
         .where(
           and(
-            visibility.kind === 'clients_of' ? eq(clients.userId, visibility.userId) : undefined,
+            visibleClient(context, clients.id, visibility),
             includeArchived ? undefined : isNull(clients.archivedAt),
             text ? sql`${clients.searchText} like ${containing(text)} escape '\\'` : undefined,
           ),
@@ -97,6 +98,14 @@ export function createClientRepository(context: RepositoryContext): ClientReader
       await db
         .insert(clientCounters)
         .values(assetTypes.map((type) => ({ clientId: client.id, type, count: 0, bytes: 0 })));
+      // Whoever makes a client manages it.
+      await db.insert(clientGrants).values({
+        clientId: client.id,
+        userId: client.userId,
+        role: 'manager',
+        grantedBy: client.userId,
+        createdAt: at,
+      });
       if (!row) throw new Error('The insert of a client answered no row.');
       return toClient(row);
     },
@@ -132,11 +141,12 @@ export function createClientRepository(context: RepositoryContext): ClientReader
       if (!unchanged) return 'edited';
       await db.delete(tags).where(eq(tags.clientId, id));
       await db.delete(clientCounters).where(eq(clientCounters.clientId, id));
+      await db.delete(clientGrants).where(eq(clientGrants.clientId, id));
       await db.delete(clientQuotas).where(eq(clientQuotas.clientId, id));
+      // Nothing has come of these yet; their bytes go with the next sweep.
+      await db.delete(uploads).where(eq(uploads.clientId, id));
       await db.delete(clients).where(eq(clients.id, id));
       return 'deleted';
     },
   };
 }
-      // Nothing has come of these yet; their bytes go with the next sweep.
-      await db.delete(uploads).where(eq(uploads.clientId, id));

@@ -5,6 +5,7 @@ import { toFacts } from '../rows/facts-row.ts';
 import { type RightsColumns, toRights } from '../rows/rights-row.ts';
 import { assetColumns, currentThumb, currentVersion, factColumns, parseRows } from './asset-columns.ts';
 import type { RepositoryContext } from './repository-context.ts';
+import { shapeOf, visibleAsset } from './visibility.ts';
 
 const value = (name: string) => sql.placeholder(name);
 
@@ -50,12 +51,13 @@ export function createContextRepository(context: RepositoryContext): ContextRead
       .where(eq(assetRoles.role, value('role')));
 
   /** The condition on client and campaign, and on the role if one is asked for. */
-  function conditions({ campaignId, role }: ContextQuery): SQL | undefined {
+  function conditions({ campaignId, role, visibility }: ContextQuery): SQL | undefined {
     const own = isNull(assets.campaignId);
     return and(
       eq(assets.clientId, value('clientId')),
       campaignId === null ? own : or(own, eq(assets.campaignId, value('campaignId'))),
       isNull(assets.trashedAt),
+      visibleAsset(context, visibility, value('userId')),
       role === null ? undefined : inArray(assets.id, carriers()),
     );
   }
@@ -83,19 +85,32 @@ export function createContextRepository(context: RepositoryContext): ContextRead
 
   return {
     async candidates(query) {
-      const shape = `${query.campaignId === null} ${query.role === null}`;
+      const { visibility } = query;
+      const shape = `${query.campaignId === null} ${query.role === null} ${shapeOf(visibility)}`;
       const statement = statements.get(shape) ?? prepare(query);
       statements.set(shape, statement);
-      return (await statement.execute({ ...query })).map(toCandidate);
+      return (
+        await statement.execute({
+          ...query,
+          userId: visibility.kind === 'granted' ? visibility.userId : null,
+        })
+      ).map(toCandidate);
     },
 
-    async named({ clientId, ids }) {
+    async named({ clientId, ids, visibility }) {
       if (ids.length === 0) return [];
       const rows = await db
         .select(candidateColumns(context))
         .from(assets)
         .innerJoin(assetVersions, currentVersion(context))
-        .where(and(eq(assets.clientId, clientId), inArray(assets.id, [...ids]), isNull(assets.trashedAt)));
+        .where(
+          and(
+            eq(assets.clientId, clientId),
+            inArray(assets.id, [...ids]),
+            isNull(assets.trashedAt),
+            visibleAsset(context, visibility),
+          ),
+        );
       return rows.map(toCandidate);
     },
 

@@ -1,5 +1,6 @@
 import type { Ids, Writers } from '@vitrine/core';
 import { createJobRepository, type JobClaims } from '../jobs/job-repository.ts';
+import { createAccessRepository } from './access-repository.ts';
 import { createAssetRepository } from './asset-repository.ts';
 import { createAuditRepository } from './audit-repository.ts';
 import { createBlobRepository } from './blob-repository.ts';
@@ -7,6 +8,7 @@ import { createCampaignRepository } from './campaign-repository.ts';
 import { createChangeRepository } from './change-repository.ts';
 import { createClientRepository } from './client-repository.ts';
 import { createContextRepository } from './context-repository.ts';
+import { createGrantRepository } from './grant-repository.ts';
 import { createIdempotencyRepository } from './idempotency-repository.ts';
 import { createImportRepository } from './import-repository.ts';
 import { createLineageRepository } from './lineage-repository.ts';
@@ -16,15 +18,17 @@ import type { RepositoryContext } from './repository-context.ts';
 import { createRightsRepository } from './rights-repository.ts';
 import { createSearchRepository } from './search-repository.ts';
 import { createTagRepository } from './tag-repository.ts';
+import { createUploadRepository } from './upload-repository.ts';
 import { createUserRepository } from './user-repository.ts';
 
-import { createUploadRepository } from './upload-repository.ts';
 /** Everything a use case may do, and what only the queue's workers do. */
 export type Repositories = Writers & { readonly jobs: Writers['jobs'] & JobClaims };
 
 /** All repositories on one handle. Whoever may only read is given them as `Readers`. */
 export function createRepositories(context: RepositoryContext, ids: Pick<Ids, 'tag'>): Repositories {
   return {
+    access: createAccessRepository(context),
+    grants: createGrantRepository(context),
     clients: createClientRepository(context),
     campaigns: createCampaignRepository(context),
     assets: createAssetRepository(context, ids),
@@ -37,11 +41,11 @@ export function createRepositories(context: RepositoryContext, ids: Pick<Ids, 't
     context: createContextRepository(context),
     changes: createChangeRepository(context),
     imports: createImportRepository(context),
+    uploads: createUploadRepository(context),
     quarantine: createQuarantineRepository(context),
     jobs: createJobRepository(context),
     idempotency: createIdempotencyRepository(context),
     users: createUserRepository(context),
-    uploads: createUploadRepository(context),
     audit: createAuditRepository(context),
   };
 }

@@ -11,7 +11,7 @@ const value = (name: string) => sql.placeholder(name);
 
 export function createRenditionRepository(context: RepositoryContext): RenditionReader & RenditionWriter {
   const { db, tables } = context;
-  const { assets, assetVersions, blobs, clients, renditions } = tables;
+  const { assets, assetVersions, blobs, renditions } = tables;
 
   const facts = factColumns(context);
   const columns = {
@@ -61,7 +61,8 @@ export function createRenditionRepository(context: RepositoryContext): Rendition
         asset: {
           assetId: assets.id,
           clientId: assets.clientId,
-          clientOwnerId: clients.userId,
+          campaignId: assets.campaignId,
+          uploadedBy: assets.userId,
           name: assets.name,
           version: assetVersions.number,
         },
@@ -70,7 +71,6 @@ export function createRenditionRepository(context: RepositoryContext): Rendition
       })
       .from(assets)
       .innerJoin(assetVersions, wantedVersion)
-      .innerJoin(clients, eq(clients.id, assets.clientId))
       .leftJoin(
         renditions,
         and(

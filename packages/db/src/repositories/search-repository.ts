@@ -8,7 +8,7 @@ import { notInTrash } from '../search/search-conditions.ts';
 import { createSearchIndex } from '../search/search-index.ts';
 import { assetColumns, currentThumb, currentVersion, parseRows, tileColumns } from './asset-columns.ts';
 import type { RepositoryContext } from './repository-context.ts';
-import { visibleClient } from './visibility.ts';
+import { visibleCampaign, visibleClient } from './visibility.ts';
 
 /** Of each kind; a library with more of them finds by the others only through filters. */
 const mostNames = 20_000;
@@ -63,10 +63,7 @@ export function createSearchRepository(context: RepositoryContext): SearchReader
         .select({ id: campaigns.id, clientId: campaigns.clientId, name: campaigns.name })
         .from(campaigns)
         .where(
-          and(
-            visibleClient(context, campaigns.clientId, visibility),
-            clientId ? eq(campaigns.clientId, clientId) : undefined,
-          ),
+          and(visibleCampaign(context, visibility), clientId ? eq(campaigns.clientId, clientId) : undefined),
         )
         .orderBy(asc(campaigns.id))
         .limit(mostNames);
@@ -119,7 +116,7 @@ export function createSearchRepository(context: RepositoryContext): SearchReader
         clientId ? eq(clientCounters.clientId, clientId) : undefined,
       );
       const inCampaigns = and(
-        visibleClient(context, campaigns.clientId, visibility),
+        visibleCampaign(context, visibility),
         clientId ? eq(campaigns.clientId, clientId) : undefined,
         campaignId ? eq(campaigns.id, campaignId) : undefined,
       );

@@ -1,5 +1,5 @@
 import type { UserReader } from '@vitrine/core';
-import { asc, eq, sql } from 'drizzle-orm';
+import { and, asc, eq, isNull, sql } from 'drizzle-orm';
 import { once } from './once.ts';
 import type { RepositoryContext } from './repository-context.ts';
 
@@ -9,7 +9,7 @@ export function createUserRepository({ db, tables: { apiKeys, users } }: Reposit
     db
       .select(columns)
       .from(users)
-      .where(eq(users.id, sql.placeholder('id')))
+      .where(and(eq(users.id, sql.placeholder('id')), isNull(users.disabledAt)))
       .prepare(),
   );
 
@@ -20,11 +20,12 @@ export function createUserRepository({ db, tables: { apiKeys, users } }: Reposit
         userId: users.id,
         role: users.role,
         permissions: apiKeys.permissions,
+        metadata: apiKeys.metadata,
         enabled: apiKeys.enabled,
         expiresAt: apiKeys.expiresAt,
       })
       .from(apiKeys)
-      .innerJoin(users, eq(users.id, apiKeys.referenceId))
+      .innerJoin(users, and(eq(users.id, apiKeys.referenceId), isNull(users.disabledAt)))
       .where(eq(apiKeys.id, sql.placeholder('id')))
       .prepare(),
   );
@@ -51,7 +52,7 @@ export function createUserRepository({ db, tables: { apiKeys, users } }: Reposit
       const [row] = await db
         .select(columns)
         .from(users)
-        .where(eq(users.role, 'owner'))
+        .where(and(eq(users.role, 'owner'), isNull(users.disabledAt)))
         .orderBy(asc(users.createdAt), asc(users.id))
         .limit(1);
       return row ?? null;

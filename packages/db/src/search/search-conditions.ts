@@ -1,7 +1,7 @@
 import type { SearchBound, SearchMatch, SearchPage } from '@vitrine/core';
 import { and, gt, gte, isNotNull, lt, lte, not, type SQL, sql } from 'drizzle-orm';
 import type { RepositoryContext } from '../repositories/repository-context.ts';
-import { visibleClient } from '../repositories/visibility.ts';
+import { visibleAsset } from '../repositories/visibility.ts';
 
 const comparisons = { '>': gt, '>=': gte, '<': lt, '<=': lte } as const;
 
@@ -44,7 +44,7 @@ export function searchConditions(
   return and(
     dialect.search.matches(clauses),
     notInTrash(context),
-    visibleClient(context, assets.clientId, visibility),
+    visibleAsset(context, visibility),
     ...bounds.map((bound) => boundCondition(context, bound)),
     ...bounds.map((bound) => given(indexedBound(context, bound))),
     after && given(dialect.search.upTo(after.at)),

@@ -12,6 +12,10 @@ import type {
   Change,
   ClientId,
   CollectionId,
+  ExceptionRole,
+  GrantRole,
+  GuestFileId,
+  GuestFileState,
   ImportId,
   JobId,
   JobName,
@@ -20,8 +24,13 @@ import type {
   Preset,
   Role,
   Sha256,
+  ShareId,
+  ShareQuality,
+  ShareTargetKind,
+  ShareVisitKind,
   TagId,
   UploadId,
+  UploadLinkId,
   UserId,
   UserRole,
 } from '@vitrine/schema';
@@ -67,6 +76,8 @@ export const users = sqliteTable(
     emailVerified: flag('email_verified').notNull(),
     image: text('image'),
     role: text('role').$type<UserRole>().notNull(),
+    /** Since when this account may not be used; null: it may. */
+    disabledAt: moment('disabled_at'),
     createdAt: moment('created_at').notNull(),
     updatedAt: moment('updated_at').notNull(),
   },
@@ -790,5 +801,262 @@ export const auditEvents = sqliteTable(
     index('audit_events_target').on(table.targetType, table.targetId, table.seq),
     index('audit_events_client').on(table.clientId, table.seq),
     ...checksOf(checks.auditEvents),
+  ],
+);
+
+/** What people may do with a client's assets. Owners and admins need none of these. */
+export const clientGrants = sqliteTable(
+  'client_grants',
+  {
+    userId: text('user_id')
+      .$type<UserId>()
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    clientId: text('client_id')
+      .$type<ClientId>()
+      .notNull()
+      .references(() => clients.id, { onDelete: 'restrict' }),
+    role: text('role').$type<GrantRole>().notNull(),
+    grantedBy: text('granted_by').$type<UserId>().notNull(),
+    createdAt: count('created_at').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.userId, table.clientId] }),
+    index('client_grants_client').on(table.clientId),
+    ...checksOf(checks.clientGrants),
+  ],
+);
+
+/** Where a campaign says otherwise than its client. */
+export const campaignGrants = sqliteTable(
+  'campaign_grants',
+  {
+    userId: text('user_id')
+      .$type<UserId>()
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    campaignId: text('campaign_id').$type<CampaignId>().notNull(),
+    clientId: text('client_id').$type<ClientId>().notNull(),
+    role: text('role').$type<ExceptionRole>().notNull(),
+    grantedBy: text('granted_by').$type<UserId>().notNull(),
+    createdAt: count('created_at').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.userId, table.campaignId] }),
+    foreignKey({
+      name: 'campaign_grants_campaign',
+      columns: [table.campaignId, table.clientId],
+      foreignColumns: [campaigns.id, campaigns.clientId],
+    }).onDelete('restrict'),
+    index('campaign_grants_campaign_index').on(table.campaignId),
+    index('campaign_grants_client').on(table.userId, table.clientId),
+    ...checksOf(checks.campaignGrants),
+  ],
+);
+
+/** Where an asset says otherwise than its campaign or client. */
+export const assetGrants = sqliteTable(
+  'asset_grants',
+  {
+    userId: text('user_id')
+      .$type<UserId>()
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    assetId: text('asset_id').$type<AssetId>().notNull(),
+    clientId: text('client_id').$type<ClientId>().notNull(),
+    role: text('role').$type<ExceptionRole>().notNull(),
+    grantedBy: text('granted_by').$type<UserId>().notNull(),
+    createdAt: count('created_at').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.userId, table.assetId] }),
+    foreignKey({
+      name: 'asset_grants_asset',
+      columns: [table.assetId, table.clientId],
+      foreignColumns: [assets.id, assets.clientId],
+    }).onDelete('restrict'),
+    index('asset_grants_asset_index').on(table.assetId),
+    index('asset_grants_client').on(table.userId, table.clientId),
+    ...checksOf(checks.assetGrants),
+  ],
+);
+
+/** Assets that only managers see, and whom an asset's own grant names. A row goes when its embargo ends. */
+export const hiddenAssets = sqliteTable(
+  'hidden_assets',
+  {
+    assetId: text('asset_id').$type<AssetId>().primaryKey(),
+    clientId: text('client_id').$type<ClientId>().notNull(),
+    /** When the embargo ends; null: when somebody says so. */
+    until: count('until'),
+    hiddenBy: text('hidden_by').$type<UserId>().notNull(),
+    createdAt: count('created_at').notNull(),
+  },
+  (table) => [
+    foreignKey({
+      name: 'hidden_assets_asset',
+      columns: [table.assetId, table.clientId],
+      foreignColumns: [assets.id, assets.clientId],
+    }).onDelete('restrict'),
+    index('hidden_assets_client').on(table.clientId),
+    index('hidden_assets_until').on(table.until),
+    ...checksOf(checks.hiddenAssets),
+  ],
+);
+
+/** Addresses that let people without an account see something. */
+export const shareLinks = sqliteTable(
+  'share_links',
+  {
+    id: text('id').$type<ShareId>().primaryKey(),
+    collectionId: text('collection_id').$type<CollectionId>(),
+    campaignId: text('campaign_id').$type<CampaignId>(),
+    clientId: text('client_id')
+      .$type<ClientId>()
+      .notNull()
+      .references(() => clients.id, { onDelete: 'restrict' }),
+    userId: text('user_id')
+      .$type<UserId>()
+      .notNull()
+      .references(() => users.id, { onDelete: 'restrict' }),
+    name: text('name').notNull(),
+    /** Whom it was made for. */
+    recipient: text('recipient'),
+    tokenHash: text('token_hash').$type<Sha256>().notNull().unique('share_links_token'),
+    target: text('target').$type<ShareTargetKind>().notNull(),
+    passwordHash: text('password_hash'),
+    quality: text('quality').$type<ShareQuality>().notNull(),
+    downloads: flag('downloads').notNull(),
+    maxUses: count('max_uses'),
+    uses: count('uses').notNull(),
+    expiresAt: count('expires_at').notNull(),
+    revokedAt: count('revoked_at'),
+    createdAt: count('created_at').notNull(),
+  },
+  (table) => [
+    unique('share_links_id_client').on(table.id, table.clientId),
+    foreignKey({
+      name: 'share_links_collection',
+      columns: [table.collectionId, table.clientId],
+      foreignColumns: [collections.id, collections.clientId],
+    }).onDelete('restrict'),
+    foreignKey({
+      name: 'share_links_campaign',
+      columns: [table.campaignId, table.clientId],
+      foreignColumns: [campaigns.id, campaigns.clientId],
+    }).onDelete('restrict'),
+    index('share_links_client').on(table.clientId, table.createdAt, table.id),
+    index('share_links_collection_index').on(table.collectionId),
+    index('share_links_campaign_index').on(table.campaignId),
+    ...checksOf(checks.shareLinks),
+  ],
+);
+
+/** Both keys carry the client, so a link cannot show another client's asset. */
+export const shareAssets = sqliteTable(
+  'share_assets',
+  {
+    shareId: text('share_id').$type<ShareId>().notNull(),
+    assetId: text('asset_id').$type<AssetId>().notNull(),
+    clientId: text('client_id').$type<ClientId>().notNull(),
+    position: count('position').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.shareId, table.assetId] }),
+    foreignKey({
+      name: 'share_assets_share',
+      columns: [table.shareId, table.clientId],
+      foreignColumns: [shareLinks.id, shareLinks.clientId],
+    }).onDelete('restrict'),
+    foreignKey({
+      name: 'share_assets_asset',
+      columns: [table.assetId, table.clientId],
+      foreignColumns: [assets.id, assets.clientId],
+    }).onDelete('restrict'),
+    index('share_assets_asset_index').on(table.assetId),
+    ...checksOf(checks.shareAssets),
+  ],
+);
+
+/** What was done through a link. */
+export const shareVisits = sqliteTable(
+  'share_visits',
+  {
+    id: text('id').primaryKey(),
+    shareId: text('share_id')
+      .$type<ShareId>()
+      .notNull()
+      .references(() => shareLinks.id, { onDelete: 'restrict' }),
+    at: count('at').notNull(),
+    kind: text('kind').$type<ShareVisitKind>().notNull(),
+    assetId: text('asset_id').$type<AssetId>(),
+    address: text('address'),
+    userAgent: text('user_agent'),
+  },
+  (table) => [
+    index('share_visits_share').on(table.shareId, table.at, table.id),
+    ...checksOf(checks.shareVisits),
+  ],
+);
+
+/** Addresses at which people without an account leave files for a campaign. */
+export const uploadLinks = sqliteTable(
+  'upload_links',
+  {
+    id: text('id').$type<UploadLinkId>().primaryKey(),
+    campaignId: text('campaign_id').$type<CampaignId>().notNull(),
+    clientId: text('client_id').$type<ClientId>().notNull(),
+    userId: text('user_id')
+      .$type<UserId>()
+      .notNull()
+      .references(() => users.id, { onDelete: 'restrict' }),
+    name: text('name').notNull(),
+    message: text('message'),
+    tokenHash: text('token_hash').$type<Sha256>().notNull().unique('upload_links_token'),
+    passwordHash: text('password_hash'),
+    maxBytes: count('max_bytes').notNull(),
+    maxFiles: count('max_files').notNull(),
+    expiresAt: count('expires_at').notNull(),
+    revokedAt: count('revoked_at'),
+    createdAt: count('created_at').notNull(),
+  },
+  (table) => [
+    foreignKey({
+      name: 'upload_links_campaign',
+      columns: [table.campaignId, table.clientId],
+      foreignColumns: [campaigns.id, campaigns.clientId],
+    }).onDelete('restrict'),
+    index('upload_links_client').on(table.clientId, table.createdAt, table.id),
+    index('upload_links_campaign_index').on(table.campaignId),
+    ...checksOf(checks.uploadLinks),
+  ],
+);
+
+/** What came through an upload link: no asset until somebody accepts it. */
+export const guestFiles = sqliteTable(
+  'guest_files',
+  {
+    id: text('id').$type<GuestFileId>().primaryKey(),
+    linkId: text('link_id')
+      .$type<UploadLinkId>()
+      .notNull()
+      .references(() => uploadLinks.id, { onDelete: 'restrict' }),
+    sender: text('sender').notNull(),
+    fileName: text('file_name').notNull(),
+    /** Null once it was refused: the bytes may go. */
+    sha256: text('sha256')
+      .$type<Sha256>()
+      .references(() => blobs.sha256, { onDelete: 'restrict' }),
+    size: count('size').notNull(),
+    state: text('state').$type<GuestFileState>().notNull(),
+    assetId: text('asset_id').$type<AssetId>(),
+    createdAt: count('created_at').notNull(),
+    decidedAt: count('decided_at'),
+    decidedBy: text('decided_by').$type<UserId>(),
+  },
+  (table) => [
+    index('guest_files_link').on(table.linkId, table.createdAt, table.id),
+    index('guest_files_sha256_index').on(table.sha256),
+    ...checksOf(checks.guestFiles),
   ],
 );

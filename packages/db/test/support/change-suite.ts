@@ -85,7 +85,7 @@ export function describeChanges(name: string, open: () => Promise<TestDatabase>)
           await target.sql('delete from changes');
           const changes = rows.map((owner) => created(owner.clientId));
           await append(...changes);
-          const own: Visibility = { kind: 'clients_of', userId: who.userId };
+          const own: Visibility = { kind: 'granted', userId: who.userId, whole: false };
           const behind = changes.map((change, index) => ({ seq: index + 1, change })).slice(seq);
           const of = ({ clientId }: Agency) => behind.filter(({ change }) => change.clientId === clientId);
           expect(await after(seq)).toEqual(behind);

@@ -33,6 +33,7 @@ export function describeContext(name: string, open: () => Promise<TestDatabase>,
           clientId: agency.clientId,
           campaignId: agency.campaignId,
           role: 'subject',
+          visibility: { kind: 'all' },
           offset: 0,
           limit: 100,
           ...change,
@@ -104,11 +105,17 @@ export function describeContext(name: string, open: () => Promise<TestDatabase>,
       ]);
       expect((await candidates(agency, { role: null })).map(({ id }) => id)).toEqual([mine.id, untagged.id]);
       const named = await read((readers) =>
-        readers.context.named({ clientId: agency.clientId, ids: [mine.id, trashed.id] }),
+        readers.context.named({
+          clientId: agency.clientId,
+          ids: [mine.id, trashed.id],
+          visibility: { kind: 'all' },
+        }),
       );
       expect(named.map(({ id }) => id)).toEqual([mine.id]);
       expect(
-        await read((readers) => readers.context.named({ clientId: other.clientId, ids: [mine.id] })),
+        await read((readers) =>
+          readers.context.named({ clientId: other.clientId, ids: [mine.id], visibility: { kind: 'all' } }),
+        ),
       ).toEqual([]);
       expect(await read((readers) => readers.context.labels([mine.id]))).toEqual([
         { id: mine.id, version: 1, tags: ['subject', 'brand_logo', 'harbour'], thumb: null },

@@ -4,6 +4,7 @@ import { assetIdSchema, type Job } from '@vitrine/schema';
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import type { JobQueueSettings } from '../../src/jobs/queue-settings.ts';
+import { idleHandlers } from './idle-handlers.ts';
 import type { TestDatabase } from './test-database.ts';
 
 const silent: Logger = { debug() {}, info() {}, warn() {}, error() {} };
@@ -59,11 +60,8 @@ export function describeJobQueue(title: string, open: () => Promise<TestDatabase
         ...settings,
       });
       const handlers: JobHandlers = {
+        ...idleHandlers,
         'rendition.make': { run: ({ assetId }, context) => work(nameOf(assetId), context) },
-        'asset.read_text': { run: async () => {} },
-        'search.sweep': { run: async () => {} },
-        'import.fetch': { run: async () => {} },
-        'rendition.sweep': { run: async () => {} },
       };
       await queue.start(handlers);
       onTestFinished(() => queue.stop());
@@ -212,11 +210,8 @@ export function describeJobQueue(title: string, open: () => Promise<TestDatabase
           await new Promise(() => {});
         };
         await queue.start({
-          'asset.read_text': { run },
-          'search.sweep': { run },
-          'import.fetch': { run },
+          ...idleHandlers,
           'rendition.make': { run },
-          'rendition.sweep': { run },
         });
         for (const end = Date.now() + 5000; ran.length < death && Date.now() < end; ) await sleep(20);
         expect(ran).toHaveLength(death);

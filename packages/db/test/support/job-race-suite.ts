@@ -4,6 +4,7 @@ import { assetIdSchema, type Job } from '@vitrine/schema';
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import type { JobQueueSettings } from '../../src/jobs/queue-settings.ts';
+import { idleHandlers } from './idle-handlers.ts';
 import type { TestDatabase } from './test-database.ts';
 
 const silent: Logger = { debug() {}, info() {}, warn() {}, error() {} };
@@ -47,11 +48,8 @@ export function describeJobRaces(title: string, open: () => Promise<TestDatabase
         ...settings,
       });
       const handlers: JobHandlers = {
+        ...idleHandlers,
         'rendition.make': { run: ({ assetId }, context) => work(indexOf(assetId), context) },
-        'asset.read_text': { run: async () => {} },
-        'search.sweep': { run: async () => {} },
-        'import.fetch': { run: async () => {} },
-        'rendition.sweep': { run: async () => {} },
       };
       await queue.start(handlers);
       onTestFinished(() => queue.stop());

@@ -55,7 +55,8 @@ export function describeRenditions(name: string, open: () => Promise<TestDatabas
       expect(await found()).toMatchObject({
         assetId,
         version: 1,
-        clientOwnerId: agency.userId,
+        campaignId: null,
+        uploadedBy: agency.userId,
         rendition: null,
       });
 

@@ -31,7 +31,7 @@ export function describeRepositories(name: string, open: () => Promise<TestDatab
     const read: TestDatabase['database']['read'] = (work) => database().read(work);
     const write: TestDatabase['database']['transaction'] = (work) => database().transaction(work);
     const mine = (change: Partial<AssetQuery> = {}): AssetQuery => ({
-      visibility: { kind: 'clients_of', userId: agency.userId },
+      visibility: { kind: 'granted', userId: agency.userId, whole: false },
       offset: 0,
       limit: 1000,
       ...change,
@@ -126,7 +126,7 @@ export function describeRepositories(name: string, open: () => Promise<TestDatab
             }),
           );
         }
-        const visibility = { kind: 'clients_of', userId } as const;
+        const visibility = { kind: 'granted', userId, whole: false } as const;
         const names = async (query: { text?: string; includeArchived?: boolean }) =>
           (
             await read((readers) => readers.clients.list({ visibility, includeArchived: false, ...query }))
@@ -229,7 +229,7 @@ export function describeRepositories(name: string, open: () => Promise<TestDatab
           id,
           ...[agency.campaignId, agency.otherCampaignId].sort().reverse(),
         ]);
-        const stranger = { kind: 'clients_of', userId: await target.addUser() } as const;
+        const stranger = { kind: 'granted', userId: await target.addUser(), whole: false } as const;
         expect(await read((readers) => readers.campaigns.list({ visibility: stranger }))).toEqual([]);
       });
 
@@ -304,7 +304,8 @@ export function describeRepositories(name: string, open: () => Promise<TestDatab
         expect(await read((readers) => readers.assets.findFile(id))).toEqual({
           assetId: id,
           clientId: agency.clientId,
-          clientOwnerId: agency.userId,
+          campaignId: null,
+          uploadedBy: agency.userId,
           name: 'f.jpg',
           type: 'image',
           format: 'jpg',
@@ -506,7 +507,7 @@ export function describeRepositories(name: string, open: () => Promise<TestDatab
 
             const campaignId = filter.campaign ? campaigns[filter.campaign] : undefined;
             const query: AssetQuery = {
-              visibility: { kind: 'clients_of', userId: own.userId },
+              visibility: { kind: 'granted', userId: own.userId, whole: false },
               ...(filter.byClient && { clientId: own.clientId }),
               ...(campaignId && { campaignId }),
               ...(filter.type && { type: filter.type }),
@@ -545,7 +546,7 @@ export function describeRepositories(name: string, open: () => Promise<TestDatab
         agency = await seedAgency(target);
         const other = await seedAgency(target);
         const { id } = await insert({ campaignId: agency.campaignId });
-        const visibility = { kind: 'clients_of', userId: other.userId } as const;
+        const visibility = { kind: 'granted', userId: other.userId, whole: false } as const;
         expect(await list({ visibility })).toEqual([]);
         expect(await list({ visibility, clientId: agency.clientId })).toEqual([]);
         expect(await read((readers) => readers.assets.count({ visibility }))).toBe(0);

@@ -1,11 +1,4 @@
-import {
-  type Actor,
-  type Caller,
-  can,
-  createSearchService,
-  type SearchService,
-  uuidIds,
-} from '@vitrine/core';
+import { type Actor, type Caller, createSearchService, type SearchService, uuidIds } from '@vitrine/core';
 import { type AssetId, assetFacetsInputSchema, assetSearchInputSchema, type UserId } from '@vitrine/schema';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -174,9 +167,7 @@ export function describeSearch(name: string, open: () => Promise<TestDatabase>, 
             const caller = member(userId);
             const { items } = await search.find(caller, input(text, { order }));
             for (const { clientId } of items) {
-              const clientOwnerId = clientOwners.get(clientId);
-              if (!clientOwnerId) throw new Error('An asset of nobody’s client.');
-              expect(can(caller.actor, 'asset.read', { clientOwnerId })).toBe(true);
+              expect(clientOwners.get(clientId)).toBe(userId);
             }
             if (order === 'newest') {
               expect(items.map(({ id }) => id)).toEqual(naive(text, userId).slice(0, 100));
