@@ -1,5 +1,6 @@
 export * from './access/actor.ts';
 export * from './access/authenticator.ts';
+export type { Authorized } from './access/authorized.ts';
 export * from './access/permission.ts';
 export * from './access/policy.ts';
 export * from './access/standing.ts';
@@ -66,6 +67,7 @@ export * from './tags/tag-repository.ts';
 export { createTagService, type TagService } from './tags/tag-service.ts';
 export * from './uploads/blob-repository.ts';
 export { assetNameOf } from './uploads/file-name.ts';
+export type { HeldUpload } from './uploads/resumable-hold.ts';
 export * from './uploads/resumable-repository.ts';
 export type { ResumableService } from './uploads/resumable-service.ts';
 export type { Ingested } from './uploads/settle-bytes.ts';

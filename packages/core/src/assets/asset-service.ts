@@ -9,7 +9,7 @@ import type {
 import { encodeCursor, mayCarry } from '@vitrine/schema';
 import type { z } from 'zod';
 import type { Caller } from '../access/actor.ts';
-import { authorizedAsset } from '../access/authorized.ts';
+import { type Authorized, authorizedAsset } from '../access/authorized.ts';
 import { mayRead } from '../access/may-read.ts';
 import { assertCredential } from '../access/policy.ts';
 import { AppError, editedMeanwhile, invalidField, notFound } from '../app-error.ts';
@@ -65,7 +65,7 @@ export function createAssetService({ database, clock }: ServiceDependencies): As
   function edit(
     caller: Caller,
     input: { id: AssetId; rowVersion?: number | undefined },
-    patchFor: (writers: Writers, before: AssetRecord) => Promise<AssetPatch>,
+    patchFor: (writers: Writers, before: Authorized<AssetRecord>) => Promise<AssetPatch>,
   ): Promise<AssetRecord> {
     const at = clock.now();
     return database.transaction(async (writers) => {

@@ -1,7 +1,7 @@
 import { setImmediate as otherWork } from 'node:timers/promises';
 import type { AssetId, BulkOutcome, BulkReason } from '@vitrine/schema';
 import type { Caller } from '../access/actor.ts';
-import { permittedAsset } from '../access/authorized.ts';
+import { type Authorized, permittedAsset } from '../access/authorized.ts';
 import { recordChange } from '../audit/record-change.ts';
 import type { Writers } from '../ports/database.ts';
 import { type AssetRecord, auditedAsset } from './asset-record.ts';
@@ -49,7 +49,10 @@ export async function bulkStep(
   const outcomes = new Map<AssetId, BulkOutcome>();
   const done: Edited[] = [];
 
-  async function write(before: AssetRecord, decision: AssetPatch | 'trash'): Promise<Edited | null> {
+  async function write(
+    before: Authorized<AssetRecord>,
+    decision: AssetPatch | 'trash',
+  ): Promise<Edited | null> {
     const change = { id: before.id, expectedRowVersion: before.rowVersion, at };
     if (decision === 'trash') return (await writers.assets.trash(change)) ? { before, after: null } : null;
     const after = await writers.assets.update({ ...change, patch: decision });
