@@ -6,6 +6,7 @@ import type { Logger } from 'pino';
 import { pinoHttp } from 'pino-http';
 import { type Auth, addressHeader } from '../identity/auth.ts';
 import type { ForgetfulAuthenticator } from '../identity/authenticator.ts';
+import { tusRoutes } from '../tus/tus-routes.ts';
 import { dashboardRoutes } from './dashboard-routes.ts';
 import { mountRoutes } from './declared-route.ts';
 import { docsRoutes } from './docs-routes.ts';
@@ -71,7 +72,7 @@ export function createApp(dependencies: AppDependencies): Express {
     authHandler(request, response).catch(next);
   });
 
-  mountRoutes(app, [multipartRoute(dependencies)], dependencies);
+  mountRoutes(app, [multipartRoute(dependencies), ...tusRoutes(dependencies)], dependencies);
 
   // Everything below is text.
   app.use(

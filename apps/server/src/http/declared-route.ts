@@ -5,7 +5,7 @@ import { callerOf, type HttpDependencies } from './request-context.ts';
 import { sendProblem } from './send-problem.ts';
 
 interface Address {
-  readonly method: 'get' | 'post';
+  readonly method: 'get' | 'head' | 'options' | 'post' | 'patch' | 'delete';
   readonly paths: readonly string[];
 }
 
