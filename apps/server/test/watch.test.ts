@@ -132,10 +132,10 @@ describe('a watch', () => {
     const { server, clientId } = test;
     await appendProgress(server, clientId, 20);
     await server.composition.database.transaction((writers) => writers.changes.prune({ before: 0, keep: 5 }));
-    for (const lastEventId of ['3', '999999', 'of another server']) {
+    for (const [seed, lastEventId] of ['3', '999999', 'of another server'].entries()) {
       await using watch = await openWatch(server, { lastEventId });
       expect((await watch.next()).event).toEqual({ type: 'reset' });
-      await upload(server, clientId);
+      await upload(server, clientId, seed);
       expect((await nextChange(watch)).change.kind).toBe('asset.created');
     }
     await using kept = await openWatch(server, { lastEventId: '15' });

@@ -81,8 +81,9 @@ function parsed(body: string): unknown {
 
 /** What an answer that the server itself did not write (a proxy's error page) most likely means. */
 function impliedProblem(status: number): Problem {
-  const meant = errorCodes.find((code) => errorTable[code].status === status);
-  const code: ErrorCode = meant ?? (status >= 400 && status < 500 ? 'invalid_input' : 'unavailable');
+  const refused = status >= 400 && status < 500;
+  const meant = refused ? errorCodes.find((code) => errorTable[code].status === status) : 'unavailable';
+  const code: ErrorCode = meant ?? 'invalid_input';
   return {
     type: `urn:vitrine:problem:${code}`,
     title: errorTable[code].title,
