@@ -1,6 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { TestServer } from './start-server.ts';
 
+type Body = NonNullable<RequestInit['body']>;
+
 const version = { 'tus-resumable': '1.0.0' };
 
 /** Texts as the protocol's metadata. */
@@ -12,7 +14,7 @@ export function metadataOf(texts: Readonly<Record<string, string>>): string {
 
 /** Speaks the protocol by hand, for what no polite client does. */
 export function tusBy(server: TestServer, key?: string) {
-  const send = (method: string, address: string, headers: Record<string, string>, body?: BodyInit) =>
+  const send = (method: string, address: string, headers: Record<string, string>, body?: Body) =>
     server.request(address, {
       method,
       headers: { ...version, ...headers },
@@ -25,7 +27,7 @@ export function tusBy(server: TestServer, key?: string) {
       length: number | null,
       texts: Readonly<Record<string, string>>,
       headers: Record<string, string> = {},
-      body?: BodyInit,
+      body?: Body,
     ) =>
       send(
         'POST',
@@ -39,7 +41,7 @@ export function tusBy(server: TestServer, key?: string) {
         body,
       ),
     head: (address: string) => send('HEAD', address, {}),
-    patch: (address: string, offset: number, body: BodyInit, headers: Record<string, string> = {}) =>
+    patch: (address: string, offset: number, body: Body, headers: Record<string, string> = {}) =>
       send('PATCH', address, { ...piece, 'upload-offset': String(offset), ...headers }, body),
     end: (address: string) => send('DELETE', address, {}),
   };

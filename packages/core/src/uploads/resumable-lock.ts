@@ -5,8 +5,11 @@ import type { Clock } from '../ports/clock.ts';
 import type { Database } from '../ports/database.ts';
 import type { UploadHolder } from './resumable-repository.ts';
 
-/** How long a lock is believed without a word from its holder: a server that died holds nobody up for longer. */
-const leaseMs = 30_000;
+/**
+ * How long a lock is believed without a word from its holder. Short: a server that died holds a sender up for as long, and tus-js-client
+ * gives up after nine seconds.
+ */
+const leaseMs = 8000;
 
 export interface UploadLock extends AsyncDisposable {
   readonly held: UploadHolder;
@@ -41,7 +44,7 @@ export function keepLock({ database, clock }: Parts, held: UploadHolder, takenUn
       if (renewed) until = next;
       else lost.abort(lockedElsewhere());
     } catch {
-      // The lease is longer than three renewals; when all of them fail, `assertHeld` ends the transfer.
+      // There are three more before the lease is over; when all of them fail, `assertHeld` ends the transfer.
     }
   };
   const timer = setInterval(renew, leaseMs / 4).unref();
