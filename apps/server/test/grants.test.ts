@@ -192,6 +192,23 @@ describe('grants over HTTP', () => {
     expect(await listed(viewer)).toContain(asset.id);
   });
 
+  it('tell what may be done with a thing, and nothing of one that may not be seen', async () => {
+    const asset = await uploaded();
+    const user = await server.addUser('member');
+    const allowed = async (target: object) =>
+      z.array(z.string()).parse(await (await send('/api/grants/allowed', target, user)).json());
+    const hidden = await send('/api/grants/allowed', { kind: 'client', clientId }, user);
+    expect(hidden.status).toBe(404);
+    await give(user, 'contributor');
+    const own = await uploaded(user.key);
+    expect(await allowed({ kind: 'client', clientId })).toEqual(
+      expect.arrayContaining(['asset.create', 'asset.list', 'client.read']),
+    );
+    expect(await allowed({ kind: 'client', clientId })).not.toContain('campaign.create');
+    expect(await allowed({ kind: 'asset', assetId: own.id })).toContain('asset.trash');
+    expect((await send('/api/grants/allowed', { kind: 'asset', assetId: asset.id }, user)).status).toBe(404);
+  });
+
   it('refuse somebody who has no account', async () => {
     const answer = await send('/api/grants', { kind: 'client', clientId, userId: 'nobody', role: 'viewer' });
     expect(await refusal(answer)).toMatchObject({

@@ -49,6 +49,12 @@ export const grantRemoveInputSchema = z.discriminatedUnion('kind', [
   z.strictObject({ ...aboutAsset, userId: userIdSchema }),
 ]);
 
+export const grantTargetSchema = z.discriminatedUnion('kind', [
+  z.strictObject(aboutClient),
+  z.strictObject(aboutCampaign),
+  z.strictObject(aboutAsset),
+]);
+
 export const grantListInputSchema = z.strictObject({ clientId: clientIdSchema });
 
 export const assetHideInputSchema = z.strictObject({

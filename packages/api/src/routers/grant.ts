@@ -1,8 +1,10 @@
+import { actionNames } from '@vitrine/core';
 import {
   grantListInputSchema,
   grantRemoveInputSchema,
   grantSchema,
   grantSetInputSchema,
+  grantTargetSchema,
   personSchema,
 } from '@vitrine/schema';
 import { z } from 'zod';
@@ -47,6 +49,25 @@ export const grantRouter = router({
     .input(grantListInputSchema)
     .output(z.array(personSchema))
     .query(({ ctx, input }) => ctx.services.grants.people(ctx.caller, input)),
+
+  allowed: procedure
+    .meta({
+      permission: 'client.read',
+      rest: {
+        tag,
+        routes: [
+          {
+            method: 'POST',
+            path: '/api/grants/allowed',
+            summary: 'What you may do with a client, a campaign or an asset',
+            asks: true,
+          },
+        ],
+      },
+    })
+    .input(grantTargetSchema)
+    .output(z.array(z.enum(actionNames)))
+    .query(({ ctx, input }) => ctx.services.grants.allowed(ctx.caller, input)),
 
   set: procedure
     .meta({

@@ -50,6 +50,9 @@ export const permissionTable = {
 } as const satisfies Record<string, Requirement>;
 
 export type Action = keyof typeof permissionTable;
+export const actionNames = Object.keys(permissionTable).filter(
+  (name): name is Action => name in permissionTable,
+);
 /** What a procedure or route declares: an action, or that it is open to everybody. */
 export type Permission = Action | 'public';
 

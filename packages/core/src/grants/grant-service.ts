@@ -6,11 +6,15 @@ import type {
   Grant,
   grantRemoveInputSchema,
   grantSetInputSchema,
+  grantTargetSchema,
   Person,
 } from '@vitrine/schema';
 import type { z } from 'zod';
 import type { Actor, Caller } from '../access/actor.ts';
 import { authorizedAsset, authorizedCampaign, authorizedClient } from '../access/authorized.ts';
+import { type Action, actionNames } from '../access/permission.ts';
+import { can, type Resource } from '../access/policy.ts';
+import { assetResource, campaignResource, clientResource } from '../access/resource-of.ts';
 import { invalidField, notFound } from '../app-error.ts';
 import { recordChange, recordSystemChange } from '../audit/record-change.ts';
 import { enqueueJob } from '../jobs/enqueue-job.ts';
@@ -21,6 +25,7 @@ import type { Hiding } from './grant-repository.ts';
 
 type SetGrant = z.output<typeof grantSetInputSchema>;
 type RemoveGrant = z.output<typeof grantRemoveInputSchema>;
+type Target = z.output<typeof grantTargetSchema>;
 type Hide = z.output<typeof assetHideInputSchema>;
 
 /** Who may do what with a client's things. For its managers; every method fails with `not_found` for what the caller may not see. */
@@ -30,6 +35,8 @@ export interface GrantService {
   people(caller: Caller, input: { readonly clientId: ClientId }): Promise<Person[]>;
   set(caller: Caller, input: SetGrant): Promise<Grant>;
   remove(caller: Caller, input: RemoveGrant): Promise<void>;
+  /** What the caller may do with a client, a campaign or an asset, for whoever sees it. */
+  allowed(caller: Caller, target: Target): Promise<Action[]>;
   /** Whether an asset is hidden, for whoever sees it. */
   hiding(caller: Caller, id: AssetId): Promise<AssetHiding>;
   hide(caller: Caller, input: Hide): Promise<AssetHiding>;
@@ -60,6 +67,25 @@ async function managedClient(readers: Readers, actor: Actor, input: RemoveGrant)
   }
 }
 
+async function resourceAt(readers: Readers, actor: Actor, target: Target): Promise<Resource> {
+  switch (target.kind) {
+    case 'client': {
+      const { id } = await authorizedClient(readers, { actor, action: 'client.read', id: target.clientId });
+      return clientResource(readers, actor, id);
+    }
+    case 'campaign': {
+      const check = { actor, action: 'campaign.read', id: target.campaignId } as const;
+      return campaignResource(readers, actor, await authorizedCampaign(readers, check));
+    }
+    case 'asset': {
+      const check = { actor, action: 'asset.read', id: target.assetId } as const;
+      return assetResource(readers, actor, await authorizedAsset(readers, check));
+    }
+    default:
+      return target satisfies never;
+  }
+}
+
 const hidingOf = (hiding: Pick<Hiding, 'until'> | null): AssetHiding => ({
   hidden: hiding && { until: hiding.until === null ? null : toTimestamp(hiding.until) },
 });
@@ -76,6 +102,12 @@ export function createGrantService({ database, clock }: ServiceDependencies): Gr
       database.read(async (readers) => {
         await authorizedClient(readers, { actor, action: 'grant.list', id: clientId });
         return readers.grants.people();
+      }),
+
+    allowed: ({ actor }, target) =>
+      database.read(async (readers) => {
+        const resource = await resourceAt(readers, actor, target);
+        return actionNames.filter((action) => can(actor, action, resource));
       }),
 
     set(caller, input) {
