@@ -108,7 +108,7 @@ describe('grants over HTTP', () => {
         .array(personSchema)
         .parse(await people.json())
         .map(({ id }) => id),
-    ).toContain(server.owner.id);
+    ).toContain(user.id);
   });
 
   it('show contributors only what they uploaded, in every count too, and tell them of no duplicate that they may not see', async () => {

@@ -34,7 +34,7 @@ export interface GrantReader {
   /** Of a client with its campaigns and assets: by kind (the client's own first), then by the person's e-mail address. */
   list(clientId: ClientId): Promise<Grant[]>;
   find(key: GrantKey): Promise<Grant | null>;
-  /** Everybody with an account that may be used, by e-mail address. */
+  /** Every member whose account may be used, by e-mail address. */
   people(): Promise<Person[]>;
   hiding(id: AssetId): Promise<Hiding | null>;
 }

@@ -31,7 +31,7 @@ type Hide = z.output<typeof assetHideInputSchema>;
 /** Who may do what with a client's things. For its managers; every method fails with `not_found` for what the caller may not see. */
 export interface GrantService {
   list(caller: Caller, input: { readonly clientId: ClientId }): Promise<Grant[]>;
-  /** Whom a client can be opened to. */
+  /** Whom a client can be opened to: every member. */
   people(caller: Caller, input: { readonly clientId: ClientId }): Promise<Person[]>;
   set(caller: Caller, input: SetGrant): Promise<Grant>;
   remove(caller: Caller, input: RemoveGrant): Promise<void>;

@@ -127,7 +127,12 @@ export function createGrantRepository({ db, tables }: RepositoryContext): GrantR
       return grant ?? null;
     },
 
-    people: () => db.select(person).from(users).where(isNull(users.disabledAt)).orderBy(asc(users.email)),
+    people: () =>
+      db
+        .select(person)
+        .from(users)
+        .where(and(isNull(users.disabledAt), eq(users.role, 'member')))
+        .orderBy(asc(users.email)),
 
     async hiding(id) {
       const [row] = await db

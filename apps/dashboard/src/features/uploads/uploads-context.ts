@@ -1,11 +1,11 @@
 import { createContext, use } from 'react';
-import type { UploadTarget } from './upload-queue.ts';
+import type { OpenPlace } from './api/use-upload-target.ts';
 import type { UploadStore } from './upload-store.ts';
 
 interface Uploads {
   readonly store: UploadStore;
   /** Where a drop would go now, or null on pages that belong to no client. */
-  readonly target: UploadTarget | null;
+  readonly target: OpenPlace | null;
   /** Opens the browser's file dialog. */
   readonly chooseFiles: () => void;
 }

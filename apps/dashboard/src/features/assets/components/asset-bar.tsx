@@ -7,6 +7,7 @@ import {
   ChevronRight,
   Download,
   Ellipsis,
+  EyeOff,
   Link2,
   Pencil,
   Trash2,
@@ -20,6 +21,8 @@ import { ConfirmDialog } from '../../../components/ui/confirm-dialog.tsx';
 import { IconButton } from '../../../components/ui/icon-button.tsx';
 import { Menu, MenuItem } from '../../../components/ui/menu.tsx';
 import { downloadPath } from '../../../lib/own-path.ts';
+import { useAllowed } from '../../access/api/use-allowed.ts';
+import { HideDialog } from '../../access/components/hide-dialog.tsx';
 import { useTrashAsset } from '../api/use-trash-asset.ts';
 import type { AssetPageSearch } from '../asset-search.ts';
 import { gridLink } from './grid-link.ts';
@@ -44,11 +47,12 @@ async function copyLink(): Promise<void> {
 
 /** Above an asset: the way back, its neighbours, and what can be done with it. */
 export function AssetBar({ asset, search, previous, next, onShow }: AssetBarProps) {
-  const [open, setOpen] = useState<'rename' | 'trash' | null>(null);
+  const [open, setOpen] = useState<'rename' | 'hide' | 'trash' | null>(null);
   const navigate = useNavigate();
   const client = useQuery(trpc.client.get.queryOptions({ id: asset.clientId }));
   const back = gridLink(asset, search);
   const trash = useTrashAsset({ onTrashed: () => void navigate(back) });
+  const may = useAllowed({ kind: 'asset', assetId: asset.id });
   const close = () => setOpen(null);
   return (
     <div className="flex h-16 shrink-0 items-center gap-2 border-line border-b bg-surface px-3 sm:gap-3 sm:px-5">
@@ -99,17 +103,27 @@ export function AssetBar({ asset, search, previous, next, onShow }: AssetBarProp
           </Button>
         }
       >
-        <MenuItem icon={<Pencil size={16} aria-hidden />} onAction={() => setOpen('rename')}>
-          Rename
-        </MenuItem>
+        {may('asset.update') && (
+          <MenuItem icon={<Pencil size={16} aria-hidden />} onAction={() => setOpen('rename')}>
+            Rename
+          </MenuItem>
+        )}
         <MenuItem icon={<Link2 size={16} aria-hidden />} onAction={copyLink}>
           Copy link
         </MenuItem>
-        <MenuItem danger icon={<Trash2 size={16} aria-hidden />} onAction={() => setOpen('trash')}>
-          Move to trash
-        </MenuItem>
+        {may('asset.hide') && (
+          <MenuItem icon={<EyeOff size={16} aria-hidden />} onAction={() => setOpen('hide')}>
+            Who sees it
+          </MenuItem>
+        )}
+        {may('asset.trash') && (
+          <MenuItem danger icon={<Trash2 size={16} aria-hidden />} onAction={() => setOpen('trash')}>
+            Move to trash
+          </MenuItem>
+        )}
       </Menu>
       {open === 'rename' && <RenameDialog asset={asset} onClose={close} />}
+      {open === 'hide' && <HideDialog asset={asset} onClose={close} />}
       <ConfirmDialog
         title="Move to trash?"
         question={`“${asset.name}” leaves the library and every campaign it is in.`}

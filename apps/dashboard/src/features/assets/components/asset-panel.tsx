@@ -6,6 +6,8 @@ import type { ReactNode } from 'react';
 import { toast } from 'sonner';
 import { trpc } from '../../../app/trpc.ts';
 import { IconButton } from '../../../components/ui/icon-button.tsx';
+import { useAllowed } from '../../access/api/use-allowed.ts';
+import { HiddenNotice } from '../../access/components/hidden-notice.tsx';
 import { assetFacts } from '../asset-facts.ts';
 import { CampaignPicker } from './campaign-picker.tsx';
 import { FailedRenditions } from './failed-renditions.tsx';
@@ -15,11 +17,13 @@ import { TagsEditor } from './tags-editor.tsx';
 /** Beside the preview: where the asset belongs, how it is tagged, and what is known about it. */
 export function AssetPanel({ asset }: { asset: Asset }) {
   const client = useQuery(trpc.client.get.queryOptions({ id: asset.clientId }));
+  const isReadOnly = !useAllowed({ kind: 'asset', assetId: asset.id })('asset.update');
   return (
     <aside
       aria-label="Details"
       className="shrink-0 border-line border-t bg-surface lg:w-[22rem] lg:overflow-y-auto lg:border-t-0 lg:border-l lg:scroll-quiet"
     >
+      <HiddenNotice assetId={asset.id} />
       <FailedRenditions asset={asset} />
       <Section title="Belongs to">
         <div className="grid gap-3">
@@ -33,12 +37,12 @@ export function AssetPanel({ asset }: { asset: Asset }) {
               {client.data?.name ?? '…'}
             </Link>
           </div>
-          <CampaignPicker asset={asset} />
+          <CampaignPicker asset={asset} isReadOnly={isReadOnly} />
         </div>
       </Section>
-      <RolesEditor asset={asset} />
+      <RolesEditor asset={asset} isReadOnly={isReadOnly} />
       <Section title="Tags">
-        <TagsEditor asset={asset} />
+        <TagsEditor asset={asset} isReadOnly={isReadOnly} />
       </Section>
       <Section title="Facts">
         <dl className="grid grid-cols-1 gap-2.5 text-sm">

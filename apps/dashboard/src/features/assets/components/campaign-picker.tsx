@@ -9,7 +9,7 @@ import { useAssetMutations } from '../api/use-asset-mutations.ts';
 const none = '';
 
 /** Moves an asset to another campaign of its client, or out of all campaigns. */
-export function CampaignPicker({ asset }: { asset: Asset }) {
+export function CampaignPicker({ asset, isReadOnly }: { asset: Asset; isReadOnly: boolean }) {
   const campaigns = useQuery(trpc.campaign.list.queryOptions({ clientId: asset.clientId }));
   const { update } = useAssetMutations();
   return (
@@ -21,7 +21,7 @@ export function CampaignPicker({ asset }: { asset: Asset }) {
           ...(campaigns.data ?? []).map(({ id, name }) => ({ id: String(id), label: name })),
         ]}
         value={asset.campaignId ?? none}
-        isDisabled={update.isPending || !campaigns.data}
+        isDisabled={isReadOnly || update.isPending || !campaigns.data}
         onChange={(id) =>
           update.mutate({ id: asset.id, rowVersion: asset.rowVersion, campaignId: id === none ? null : id })
         }

@@ -5,7 +5,7 @@ import { useAssetMutations } from '../api/use-asset-mutations.ts';
 import { roleNames } from '../role-names.ts';
 
 /** Which roles an asset plays. Each kind offers its own; documents have none. */
-export function RolesEditor({ asset }: { asset: Asset }) {
+export function RolesEditor({ asset, isReadOnly }: { asset: Asset; isReadOnly: boolean }) {
   const { setRoles } = useAssetMutations();
   const save = (input: AssetSetRolesInput) => setRoles.mutate(input);
   const { id } = asset;
@@ -15,8 +15,9 @@ export function RolesEditor({ asset }: { asset: Asset }) {
       const { type, roles } = asset;
       return (
         <RoleToggles
-          all={roleTable[type]}
+          all={isReadOnly ? roles : roleTable[type]}
           chosen={roles}
+          isReadOnly={isReadOnly}
           onChange={(next) => save({ id, type, roles: next })}
         />
       );
@@ -24,8 +25,9 @@ export function RolesEditor({ asset }: { asset: Asset }) {
     case 'audio':
       return (
         <RoleToggles
-          all={roleTable.audio}
+          all={isReadOnly ? asset.roles : roleTable.audio}
           chosen={asset.roles}
+          isReadOnly={isReadOnly}
           onChange={(next) => save({ id, type: 'audio', roles: next })}
         />
       );
@@ -39,10 +41,12 @@ export function RolesEditor({ asset }: { asset: Asset }) {
 interface RoleTogglesProps<R extends Role> {
   all: readonly R[];
   chosen: readonly R[];
+  isReadOnly: boolean;
   onChange: (roles: R[]) => void;
 }
 
-function RoleToggles<R extends Role>({ all, chosen, onChange }: RoleTogglesProps<R>) {
+function RoleToggles<R extends Role>({ all, chosen, isReadOnly, onChange }: RoleTogglesProps<R>) {
+  if (all.length === 0) return null;
   return (
     <section className="border-line border-b px-5 py-5">
       <h2 className="mb-3 font-semibold text-sm tracking-normal" id="roles">
@@ -52,6 +56,7 @@ function RoleToggles<R extends Role>({ all, chosen, onChange }: RoleTogglesProps
         {all.map((role) => (
           <li key={role}>
             <ToggleButton
+              isDisabled={isReadOnly}
               isSelected={chosen.includes(role)}
               onChange={(isOn) =>
                 onChange(all.filter((other) => (other === role ? isOn : chosen.includes(other))))

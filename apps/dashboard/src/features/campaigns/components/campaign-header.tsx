@@ -2,6 +2,7 @@ import type { Campaign, CampaignBrief, CampaignStatus } from '@vitrine/schema';
 import { ChevronRight, Pencil } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import { Button } from '../../../components/ui/button.tsx';
+import { useAllowed } from '../../access/api/use-allowed.ts';
 import { statusNames } from '../status-names.ts';
 
 const CampaignFormDialog = lazy(async () => ({
@@ -15,6 +16,7 @@ const badges = {
 
 export function CampaignHeader({ campaign }: { campaign: Campaign }) {
   const [isEditing, setEditing] = useState(false);
+  const may = useAllowed({ kind: 'campaign', campaignId: campaign.id });
   const { name, goal, status, brief } = campaign;
   return (
     <div className="flex items-start justify-between gap-4 pt-5 pb-1">
@@ -28,10 +30,12 @@ export function CampaignHeader({ campaign }: { campaign: Campaign }) {
         {goal && <p className="mt-0.5 max-w-3xl text-pretty text-soft">{goal}</p>}
         {brief && <Brief brief={brief} />}
       </div>
-      <Button onPress={() => setEditing(true)} aria-label="Edit campaign">
-        <Pencil size={15} aria-hidden />
-        <span className="hidden sm:inline">Edit campaign</span>
-      </Button>
+      {may('campaign.update') && (
+        <Button onPress={() => setEditing(true)} aria-label="Edit campaign">
+          <Pencil size={15} aria-hidden />
+          <span className="hidden sm:inline">Edit campaign</span>
+        </Button>
+      )}
       {isEditing && (
         <Suspense>
           <CampaignFormDialog

@@ -5,6 +5,7 @@ import { Plus } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import { trpc } from '../../../app/trpc.ts';
 import { Button } from '../../../components/ui/button.tsx';
+import { useAllowed } from '../../access/api/use-allowed.ts';
 import { statusNames } from '../status-names.ts';
 
 const CampaignFormDialog = lazy(async () => ({
@@ -24,6 +25,7 @@ const dots = {
 export function CampaignTabs({ clientId }: { clientId: string }) {
   const [isCreating, setCreating] = useState(false);
   const navigate = useNavigate();
+  const may = useAllowed({ kind: 'client', clientId });
   const campaigns = useQuery(trpc.campaign.list.queryOptions({ clientId }));
   return (
     <div className="-mx-4 mt-6 border-line border-b px-4 sm:mx-0 sm:px-0">
@@ -51,10 +53,12 @@ export function CampaignTabs({ clientId }: { clientId: string }) {
             {name}
           </Link>
         ))}
-        <Button look="quiet" onPress={() => setCreating(true)} className="-ml-3 h-8!">
-          <Plus size={15} aria-hidden />
-          New campaign
-        </Button>
+        {may('campaign.create') && (
+          <Button look="quiet" onPress={() => setCreating(true)} className="-ml-3 h-8!">
+            <Plus size={15} aria-hidden />
+            New campaign
+          </Button>
+        )}
       </nav>
       {isCreating && (
         <Suspense>

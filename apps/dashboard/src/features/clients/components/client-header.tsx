@@ -1,12 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
 import type { Client } from '@vitrine/schema';
-import { Archive, ArchiveRestore, Ellipsis, Pencil, Upload } from 'lucide-react';
+import { Archive, ArchiveRestore, Ellipsis, Pencil, Upload, Users } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import { trpc } from '../../../app/trpc.ts';
 import { Button } from '../../../components/ui/button.tsx';
 import { Menu, MenuItem } from '../../../components/ui/menu.tsx';
 import { countOf } from '../../../lib/count-of.ts';
 import { formatBytes } from '../../../lib/format-bytes.ts';
+import { useAllowed } from '../../access/api/use-allowed.ts';
 import { useUploads } from '../../uploads/uploads-context.ts';
 import { useArchiveClient } from '../api/use-archive-client.ts';
 import { BrandLine } from './brand-line.tsx';
@@ -16,8 +17,13 @@ const ClientFormDialog = lazy(async () => ({
   default: (await import('./client-form-dialog.tsx')).ClientFormDialog,
 }));
 
+const PeopleDialog = lazy(async () => ({
+  default: (await import('../../access/components/people-dialog.tsx')).PeopleDialog,
+}));
+
 export function ClientHeader({ client }: { client: Client }) {
-  const [isEditing, setEditing] = useState(false);
+  const [open, setOpen] = useState<'edit' | 'people' | null>(null);
+  const may = useAllowed({ kind: 'client', clientId: client.id });
   const stats = useQuery(trpc.client.stats.queryOptions({ id: client.id }));
   const archive = useArchiveClient();
   const { chooseFiles } = useUploads();
@@ -47,36 +53,42 @@ export function ClientHeader({ client }: { client: Client }) {
         </div>
       </div>
       <div className="flex gap-2">
-        <Button look="primary" onPress={chooseFiles}>
-          <Upload size={16} aria-hidden />
-          Upload
-        </Button>
-        <Menu
-          label="Client actions"
-          trigger={
-            <Button size="icon" aria-label="Client actions">
-              <Ellipsis size={18} aria-hidden />
-            </Button>
-          }
-        >
-          <MenuItem icon={<Pencil size={16} aria-hidden />} onAction={() => setEditing(true)}>
-            Edit client
-          </MenuItem>
-          <MenuItem
-            icon={isArchived ? <ArchiveRestore size={16} aria-hidden /> : <Archive size={16} aria-hidden />}
-            onAction={() =>
-              archive.mutate({ id: client.id, rowVersion: client.rowVersion, archived: !isArchived })
+        {may('asset.create') && (
+          <Button look="primary" onPress={chooseFiles}>
+            <Upload size={16} aria-hidden />
+            Upload
+          </Button>
+        )}
+        {may('client.update') && (
+          <Menu
+            label="Client actions"
+            trigger={
+              <Button size="icon" aria-label="Client actions">
+                <Ellipsis size={18} aria-hidden />
+              </Button>
             }
           >
-            {isArchived ? 'Bring back' : 'Archive client'}
-          </MenuItem>
-        </Menu>
+            <MenuItem icon={<Pencil size={16} aria-hidden />} onAction={() => setOpen('edit')}>
+              Edit client
+            </MenuItem>
+            <MenuItem icon={<Users size={16} aria-hidden />} onAction={() => setOpen('people')}>
+              People
+            </MenuItem>
+            <MenuItem
+              icon={isArchived ? <ArchiveRestore size={16} aria-hidden /> : <Archive size={16} aria-hidden />}
+              onAction={() =>
+                archive.mutate({ id: client.id, rowVersion: client.rowVersion, archived: !isArchived })
+              }
+            >
+              {isArchived ? 'Bring back' : 'Archive client'}
+            </MenuItem>
+          </Menu>
+        )}
       </div>
-      {isEditing && (
-        <Suspense>
-          <ClientFormDialog client={client} onClose={() => setEditing(false)} />
-        </Suspense>
-      )}
+      <Suspense>
+        {open === 'edit' && <ClientFormDialog client={client} onClose={() => setOpen(null)} />}
+        {open === 'people' && <PeopleDialog client={client} onClose={() => setOpen(null)} />}
+      </Suspense>
     </div>
   );
 }

@@ -19,11 +19,12 @@ export function UploadLayer({ children }: { children: ReactNode }) {
   const chooseFiles = useCallback(() => input.current?.click(), []);
   const upload = (files: readonly File[]) => {
     if (files.length === 0) return;
-    if (target) store.add({ files, target, maxBytes: maxUploadBytes });
+    if (target?.mayUpload) store.add({ files, target, maxBytes: maxUploadBytes });
+    else if (target) toast.error(`You may look at ${target.name}, not upload to it. Ask a manager.`);
     else toast.error('Open a client first: every asset belongs to one.');
   };
   const isOver = useDropAnywhere(upload);
-  useHotkey('u', () => target && chooseFiles());
+  useHotkey('u', () => target?.mayUpload && chooseFiles());
   const uploads = useMemo(() => ({ store, target, chooseFiles }), [store, target, chooseFiles]);
 
   return (
