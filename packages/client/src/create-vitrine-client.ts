@@ -2,7 +2,8 @@ import { createTRPCClient, httpBatchLink, splitLink, type TRPCClient } from '@tr
 import type { AppRouter, RouterInputs } from './app-router.ts';
 import { reportErrorsLink } from './report-errors-link.ts';
 import { type HeaderSource, requestHeaders } from './request-headers.ts';
-import { createUpload, type Upload } from './upload.ts';
+import { createUploadWithOutcome, type Upload } from './upload.ts';
+import { createUploadFiles, type UploadFiles } from './upload-files.ts';
 import type { Fetch } from './upload-transport.ts';
 import { watchLink } from './watch-link.ts';
 
@@ -15,11 +16,14 @@ export interface VitrineClientOptions {
   readonly fetch?: Fetch | undefined;
   /** More headers for every request. A function is asked each time. */
   readonly headers?: HeaderSource | undefined;
+  /** Files of so many bytes and more go in pieces; 32 MiB unless said. `Infinity` for a proxy that lets no PATCH through. */
+  readonly resumableFrom?: number | undefined;
 }
 
-/** Every procedure of the API, by name, and `upload`. */
+/** Every procedure of the API, by name, and uploads. */
 export type VitrineClient = Pick<TRPCClient<AppRouter>, keyof RouterInputs> & {
   readonly upload: Upload;
+  readonly uploadFiles: UploadFiles;
 };
 
 /** The server takes this many calls in one request. */
@@ -62,10 +66,12 @@ export function createVitrineClient(options: VitrineClientOptions): VitrineClien
     ],
   });
   const { client, campaign, asset, tag, context, lineage, grant, change, job, system } = trpc;
-  const upload = createUpload({ url, headers, fetch });
+  const { resumableFrom = 32 * 1024 * 1024 } = options;
+  const uploadOne = createUploadWithOutcome({ url, headers, fetch, resumableFrom });
   return {
     ...{ client, campaign, asset, tag, context, lineage, grant, change, job, system },
     import: trpc.import,
-    upload,
+    upload: async (file, options) => (await uploadOne(file, options)).asset,
+    uploadFiles: createUploadFiles(uploadOne),
   };
 }

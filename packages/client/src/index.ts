@@ -47,6 +47,7 @@ export {
   type GenerationInput,
   type ImageAsset,
   type ImageRef,
+  type IngestOutcome,
   type InputIssue,
   imageAssetSchema,
   type Lineage,
@@ -86,7 +87,10 @@ export {
   type VitrineClient,
   type VitrineClientOptions,
 } from './create-vitrine-client.ts';
+export { fileResumeStore } from './file-resume-store.ts';
 export { type ResolveContextInput, resolveContext } from './resolve-context.ts';
-export type { Upload, UploadOptions } from './upload.ts';
+export type { ResumeStore } from './resume-store.ts';
+export type { Upload, Uploaded, UploadOptions } from './upload.ts';
+export type { FileOutcome, FileToUpload, UploadFiles, UploadFilesOptions } from './upload-files.ts';
 export type { NamedStream, UploadProgress, UploadSource } from './upload-source.ts';
 export { isVitrineError, toVitrineError, VitrineError } from './vitrine-error.ts';

@@ -1,3 +1,4 @@
+import type { ResumeStore } from './resume-store.ts';
 import type { UploadProgress, UploadSource } from './upload-source.ts';
 
 export type Fetch = typeof globalThis.fetch;
@@ -16,6 +17,8 @@ export interface UploadRequest {
 
 export interface UploadAnswer {
   readonly status: number;
+  /** By its name in lower case; null when it did not come. */
+  readonly header: (name: string) => string | null;
   readonly body: string;
 }
 
@@ -25,3 +28,35 @@ export interface UploadAnswer {
  * came. There is one for Node and one for browsers; `#upload-transport` in package.json says who gets which.
  */
 export type SendUpload = (request: UploadRequest) => Promise<UploadAnswer>;
+
+/** A file whose bytes can be read again, from anywhere. */
+export interface RereadableFile {
+  readonly name: string;
+  /** Bytes. */
+  readonly size: number;
+  /** The same for the same bytes, as far as one can tell without reading them; null when nothing can be told. */
+  readonly identity: string | null;
+  /** A path where there are paths. */
+  readonly content: Blob | string;
+}
+
+/** The file in a source; null for a source that can be read only once. Rejects as `SendUpload` does. */
+export type OpenRereadable = (source: UploadSource) => Promise<RereadableFile | null>;
+
+export interface PieceRequest extends Pick<UploadRequest, 'url' | 'headers' | 'fetch' | 'signal'> {
+  readonly method: 'POST' | 'HEAD' | 'PATCH' | 'DELETE';
+  /** The body: the bytes from `start` up to and without `end`; null: none. */
+  readonly piece: { readonly file: RereadableFile; readonly start: number; readonly end: number } | null;
+  /** Told how many bytes of the piece have been handed to the network. */
+  readonly onSent?: (bytes: number) => void;
+}
+
+/** The file could not be read while it was sent; the cause says why. To send it again would not help. */
+export class UnreadableFileError extends Error {
+  override readonly name = 'UnreadableFileError';
+}
+
+/** Sends one request with a piece of a file; resolves and rejects as `SendUpload` does. */
+export type SendPiece = (request: PieceRequest) => Promise<UploadAnswer>;
+
+export type OpenResumeStore = (file: string) => ResumeStore;

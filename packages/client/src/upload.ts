@@ -7,15 +7,19 @@ import {
   errorCodes,
   errorTable,
   type GenerationInput,
+  type IngestOutcome,
+  ingestOutcomeSchema,
   type Problem,
   problemSchema,
   type RightsInput,
   type Role,
   type RoleOf,
 } from '@vitrine/schema';
-import { sendUpload } from '#upload-transport';
+import { openRereadable, sendUpload } from '#upload-transport';
+import type { ResumeStore } from './resume-store.ts';
+import { sendResumable } from './send-resumable.ts';
 import type { UploadProgress, UploadSource } from './upload-source.ts';
-import type { Fetch } from './upload-transport.ts';
+import type { Fetch, UploadAnswer } from './upload-transport.ts';
 import { VitrineError } from './vitrine-error.ts';
 
 type TypeOption = AssetType | undefined;
@@ -40,13 +44,28 @@ export interface UploadOptions<T extends TypeOption = TypeOption> {
   readonly generation?: GenerationInput;
   /** What it may be used for. */
   readonly rights?: RightsInput;
+  /** The folder that the file lay in, e.g. `shoot/day-1`. */
+  readonly path?: string;
+  /** `reuse` (unless said): the same bytes at the same client and campaign are the asset that is there. `keep`: another asset. */
+  readonly duplicates?: 'reuse' | 'keep';
   readonly onProgress?: (progress: UploadProgress) => void;
-  /** Aborting makes the upload reject with the signal's reason; the server keeps nothing of it. */
+  /**
+   * Aborting makes the upload reject with the signal's reason; the server keeps nothing of it, unless `resume` is given.
+   */
   readonly signal?: AbortSignal;
+  /** Large files go on where an earlier program left them. `fileResumeStore` makes one in Node. */
+  readonly resume?: ResumeStore;
+}
+
+/** What became of the bytes, and the asset that has them. */
+export interface Uploaded<A extends Asset = Asset> {
+  readonly outcome: IngestOutcome;
+  readonly asset: A;
 }
 
 /**
- * Uploads one file and resolves with the asset that it has become, facts read from its bytes.
+ * Uploads one file and resolves with the asset that it has become, facts read from its bytes. From 32 MiB on it goes in pieces, and a
+ * broken connection costs only what was on its way; a stream, which cannot be read twice, goes in one request whatever its size.
  * Rejects with a `VitrineError` when the server refuses, with the signal's reason when aborted, and with the platform's
  * own error when the file cannot be read or the server cannot be reached.
  */
@@ -56,7 +75,7 @@ export type Upload = <T extends TypeOption = undefined>(
 ) => Promise<T extends AssetType ? AssetOf<T> : Asset>;
 
 function formFields(options: UploadOptions): [name: string, value: string][] {
-  const { clientId, campaignId, name, type, roles = [], tags = [], ...rest } = options;
+  const { clientId, campaignId, name, type, roles = [], tags = [], path, duplicates, ...rest } = options;
   const labels = [...roles, ...tags];
   const fields = {
     clientId,
@@ -64,6 +83,8 @@ function formFields(options: UploadOptions): [name: string, value: string][] {
     name,
     type,
     tags: labels.length > 0 ? JSON.stringify(labels) : undefined,
+    path,
+    duplicates,
     derivedFrom: rest.derivedFrom && JSON.stringify(rest.derivedFrom),
     generation: rest.generation && JSON.stringify(rest.generation),
     rights: rest.rights && JSON.stringify(rest.rights),
@@ -104,25 +125,43 @@ function isAsset<T extends TypeOption>(
   return typeof id === 'string' && typeof actual === 'string' && (type === undefined || actual === type);
 }
 
-export function createUpload(server: {
+interface UploadServer {
   readonly url: string;
   readonly headers: () => Promise<Record<string, string>>;
   readonly fetch?: Fetch | undefined;
-}): Upload {
-  return async (file, options) => {
-    const { onProgress, signal, type } = options;
-    const answer = await sendUpload({
-      url: `${server.url}/api/v2/upload-asset`,
-      headers: await server.headers(),
-      fields: formFields(options),
-      source: file,
-      fetch: server.fetch,
-      onProgress,
-      signal,
-    });
-    const body = parsed(answer.body);
-    if ((answer.status === 200 || answer.status === 201) && isAsset(body, type)) return body;
-    const problem = problemSchema.safeParse(body);
-    throw new VitrineError(problem.success ? problem.data : impliedProblem(answer.status));
+  /** Files of so many bytes and more go in pieces. */
+  readonly resumableFrom: number;
+}
+
+async function sendFile(
+  server: UploadServer,
+  source: UploadSource,
+  options: UploadOptions,
+): Promise<UploadAnswer> {
+  const { onProgress, signal, resume } = options;
+  const common = { fields: formFields(options), fetch: server.fetch, onProgress, signal };
+  const file = await openRereadable(source);
+  if (file && file.size >= server.resumableFrom) {
+    return sendResumable({ ...common, url: `${server.url}/api/tus`, headers: server.headers, file, resume });
+  }
+  const url = `${server.url}/api/v2/upload-asset`;
+  return sendUpload({ ...common, url, headers: await server.headers(), source });
+}
+
+/** Uploads one file and says what became of it; `Upload` says when it rejects. */
+export function createUploadWithOutcome(server: UploadServer) {
+  return async <T extends TypeOption = undefined>(
+    file: UploadSource,
+    options: UploadOptions<T>,
+  ): Promise<Uploaded<T extends AssetType ? AssetOf<T> : Asset>> => {
+    const { status, header, body } = await sendFile(server, file, options);
+    const asset = parsed(body);
+    if ((status === 200 || status === 201) && isAsset(asset, options.type)) {
+      // An older server does not say.
+      const outcome = ingestOutcomeSchema.catch('created').parse(header('vitrine-outcome'));
+      return { outcome, asset };
+    }
+    const problem = problemSchema.safeParse(asset);
+    throw new VitrineError(problem.success ? problem.data : impliedProblem(status));
   };
 }

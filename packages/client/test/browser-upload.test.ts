@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { stripTypeScriptTypes } from 'node:module';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startFakeTusServer } from './fake-tus-server.ts';
 import { startServer, startUploadServer } from './start-upload-server.ts';
 
 const size = 8_000_000;
@@ -16,19 +17,26 @@ beforeAll(async () => {
 });
 afterAll(() => browser?.close());
 
-/** A page of the server's own origin that has the browser's transport as `window.sendUpload`. */
+const script = `
+  import { sendUpload } from './web-transport.ts';
+  import { sendResumable } from './send-resumable.ts';
+  Object.assign(window, { sendUpload, sendResumable });`;
+
+/** A page of the server's own origin that has the browser's ways to send as `window.sendUpload` and `window.sendResumable`. */
 async function openPage(url: string): Promise<Page> {
-  const source = await readFile(join(import.meta.dirname, '../src/web-transport.ts'), 'utf8');
   const page = await browser.newPage();
+  const imports = { '#upload-transport': '/web-transport.ts' };
   await page.route(`${url}/page`, (route) =>
     route.fulfill({
       contentType: 'text/html',
-      body: `<script type="module">import { sendUpload } from './transport.js'; window.sendUpload = sendUpload;</script>`,
+      body: `<script type="importmap">${JSON.stringify({ imports })}</script><script type="module">${script}</script>`,
     }),
   );
-  await page.route(`${url}/transport.js`, (route) =>
-    route.fulfill({ contentType: 'text/javascript', body: stripTypeScriptTypes(source) }),
-  );
+  await page.route(/\.ts$/, async (route) => {
+    const file = join(import.meta.dirname, '../src', basename(route.request().url()));
+    const body = stripTypeScriptTypes(await readFile(file, 'utf8'));
+    await route.fulfill({ contentType: 'text/javascript', body });
+  });
   await page.goto(`${url}/page`);
   await page.waitForFunction('window.sendUpload');
   return page;
@@ -60,13 +68,39 @@ describe('an upload in Chromium', () => {
     await page.close();
   });
 
+  it('sends a file in pieces, goes on where the connection broke and tells its progress', async () => {
+    await using server = await startFakeTusServer({ breaks: { 1: 1_000_000 } });
+    const page = await openPage(server.url);
+    const result = await page.evaluate(`(async () => {
+      const told = [];
+      const content = new File([new Uint8Array(${size}).fill(7)], 'Straße.mp4');
+      const answer = await sendResumable({
+        url: '/api/tus',
+        headers: async () => ({ authorization: 'Bearer vtr_k' }),
+        fields: [['clientId', '${clientId}']],
+        file: { name: content.name, size: content.size, identity: null, content },
+        onProgress: (progress) => told.push(progress),
+      });
+      return { status: answer.status, outcome: answer.header('vitrine-outcome'), last: told.at(-1) };
+    })()`);
+    expect(result).toEqual({ status: 200, outcome: 'created', last: { sent: size, total: size } });
+    expect(server.uploads()).toMatchObject([
+      {
+        metadata: { clientId, filename: 'Straße.mp4' },
+        sha256: createHash('sha256').update(Buffer.alloc(size, 7)).digest('hex'),
+      },
+    ]);
+    await page.close();
+  });
+
   it('gives a refusal as an answer', async () => {
     await using server = await startServer((request, response) => {
       request.resume().on('end', () => response.writeHead(422).end('{"code":"type_mismatch"}'));
     });
     const page = await openPage(server.url);
     const answer = await page.evaluate(
-      `sendUpload({ url: '/x', headers: {}, fields: [], source: new Blob(['a']) })`,
+      `sendUpload({ url: '/x', headers: {}, fields: [], source: new Blob(['a']) })
+        .then(({ status, body }) => ({ status, body }))`,
     );
     expect(answer).toEqual({ status: 422, body: '{"code":"type_mismatch"}' });
     await page.close();
