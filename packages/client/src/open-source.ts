@@ -1,9 +1,8 @@
 import { open, stat } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { rereadableBlob } from './rereadable-blob.ts';
 import type { UploadSource } from './upload-source.ts';
-import { type OpenRereadable, type PieceRequest, UnreadableFileError } from './upload-transport.ts';
+import type { OpenRereadable, PieceRequest, UnreadableFile } from './upload-transport.ts';
 
 export interface OpenedSource {
   readonly name: string;
@@ -33,7 +32,12 @@ async function* fileChunks(
   }
 }
 
-/** The bytes of a piece. Throws an UnreadableFileError when they cannot be read, or are fewer than they were said to be. */
+function unreadable(message: string, cause?: unknown): Error {
+  const name: UnreadableFile = 'UnreadableFile';
+  return Object.assign(new Error(message, { cause }), { name });
+}
+
+/** The bytes of a piece. Throws an `UnreadableFile` when they cannot be read, or are fewer than they were said to be. */
 export async function* pieceChunks({
   file: { name, content },
   start,
@@ -46,7 +50,7 @@ export async function* pieceChunks({
   try {
     for (;;) {
       const next = await iterator.next().catch((cause: unknown) => {
-        throw new UnreadableFileError(`${name} cannot be read.`, { cause });
+        throw unreadable(`${name} cannot be read.`, cause);
       });
       if (next.done) break;
       yield next.value;
@@ -56,7 +60,7 @@ export async function* pieceChunks({
     await iterator.return?.();
   }
   // The server would wait for the rest.
-  if (sent !== end - start) throw new UnreadableFileError(`${name} has become shorter while it was sent.`);
+  if (sent !== end - start) throw unreadable(`${name} has become shorter while it was sent.`);
 }
 
 async function openPath(path: string): Promise<OpenedSource> {
@@ -94,5 +98,5 @@ async function rereadable(path: string) {
 export const openRereadable: OpenRereadable = async (source) => {
   if (typeof source === 'string') return rereadable(source);
   if (source instanceof URL) return source.protocol === 'file:' ? rereadable(fileURLToPath(source)) : null;
-  return source instanceof Blob ? rereadableBlob(source) : null;
+  return null;
 };

@@ -1,12 +1,12 @@
 import { sendPiece } from '#upload-transport';
 import { pause } from './pause.ts';
 import type { ResumeStore } from './resume-store.ts';
-import {
-  type PieceRequest,
-  type RereadableFile,
-  UnreadableFileError,
-  type UploadAnswer,
-  type UploadRequest,
+import type {
+  PieceRequest,
+  RereadableFile,
+  UnreadableFile,
+  UploadAnswer,
+  UploadRequest,
 } from './upload-transport.ts';
 
 export interface ResumableRequest extends Omit<UploadRequest, 'headers' | 'source'> {
@@ -23,6 +23,11 @@ const pauses = [500, 1000, 2000, 4000, 8000, 15_000];
 /** Statuses that say nothing against the upload itself. */
 function mayPass(status: number): boolean {
   return status === 409 || status === 423 || status === 429 || (status >= 500 && status !== 507);
+}
+
+// By its name: the transports are programs of their own, and a class would be another one there.
+function isUnreadable(error: unknown): boolean {
+  return error instanceof Error && error.name === ('UnreadableFile' satisfies UnreadableFile);
 }
 
 /** UTF-8 in Base64, in browsers too. */
@@ -62,8 +67,7 @@ export async function sendResumable(request: ResumableRequest): Promise<UploadAn
   async function patiently(attempt: () => Promise<UploadAnswer>): Promise<UploadAnswer> {
     for (;;) {
       const answer = await attempt().catch((error: unknown) => {
-        if (signal?.aborted || error instanceof UnreadableFileError || pauses[failures] === undefined)
-          throw error;
+        if (signal?.aborted || isUnreadable(error) || pauses[failures] === undefined) throw error;
         return null;
       });
       if (answer && !mayPass(answer.status)) return answer;
@@ -90,7 +94,8 @@ export async function sendResumable(request: ResumableRequest): Promise<UploadAn
     );
     const location = answer.header('location');
     if (answer.status !== 201 || location === null) return answer;
-    const address = new URL(location, new URL(url, globalThis.location?.href)).href;
+    // Beside the one that it was asked at: a proxy may have it under a path that the server knows nothing of.
+    const address = `${url}/${location.split('/').at(-1)}`;
     if (fingerprint) await resume?.set(fingerprint, address);
     return { address, offset: 0 };
   }
@@ -121,8 +126,7 @@ export async function sendResumable(request: ResumableRequest): Promise<UploadAn
     let place = start;
     for (;;) {
       const answer = await sendFrom(place).catch((error: unknown) => {
-        if (signal?.aborted || error instanceof UnreadableFileError || pauses[failures] === undefined)
-          throw error;
+        if (signal?.aborted || isUnreadable(error) || pauses[failures] === undefined) throw error;
         return null;
       });
       if (answer?.status === 204) {

@@ -40,8 +40,8 @@ export interface RereadableFile {
   readonly content: Blob | string;
 }
 
-/** The file in a source; null for a source that can be read only once. Rejects as `SendUpload` does. */
-export type OpenRereadable = (source: UploadSource) => Promise<RereadableFile | null>;
+/** The file that a path names; null for a source that is none. Rejects as `SendUpload` does. */
+export type OpenRereadable = (source: Exclude<UploadSource, Blob>) => Promise<RereadableFile | null>;
 
 export interface PieceRequest extends Pick<UploadRequest, 'url' | 'headers' | 'fetch' | 'signal'> {
   readonly method: 'POST' | 'HEAD' | 'PATCH' | 'DELETE';
@@ -51,12 +51,10 @@ export interface PieceRequest extends Pick<UploadRequest, 'url' | 'headers' | 'f
   readonly onSent?: (bytes: number) => void;
 }
 
-/** The file could not be read while it was sent; the cause says why. To send it again would not help. */
-export class UnreadableFileError extends Error {
-  override readonly name = 'UnreadableFileError';
-}
+/** The name of the error of a file that could not be read while it was sent: to send it again would not help. */
+export type UnreadableFile = 'UnreadableFile';
 
-/** Sends one request with a piece of a file; resolves and rejects as `SendUpload` does. */
+/** Sends one request with a piece of a file; resolves and rejects as `SendUpload` does, and with an error named `UnreadableFile`. */
 export type SendPiece = (request: PieceRequest) => Promise<UploadAnswer>;
 
 export type OpenResumeStore = (file: string) => ResumeStore;

@@ -16,6 +16,7 @@ import {
   type RoleOf,
 } from '@vitrine/schema';
 import { openRereadable, sendUpload } from '#upload-transport';
+import { rereadableBlob } from './rereadable-blob.ts';
 import type { ResumeStore } from './resume-store.ts';
 import { sendResumable } from './send-resumable.ts';
 import type { UploadProgress, UploadSource } from './upload-source.ts';
@@ -140,7 +141,7 @@ async function sendFile(
 ): Promise<UploadAnswer> {
   const { onProgress, signal, resume } = options;
   const common = { fields: formFields(options), fetch: server.fetch, onProgress, signal };
-  const file = await openRereadable(source);
+  const file = source instanceof Blob ? rereadableBlob(source) : await openRereadable(source);
   if (file && file.size >= server.resumableFrom) {
     return sendResumable({ ...common, url: `${server.url}/api/tus`, headers: server.headers, file, resume });
   }

@@ -1,4 +1,3 @@
-import { rereadableBlob } from './rereadable-blob.ts';
 import type {
   OpenRereadable,
   OpenResumeStore,
@@ -73,8 +72,7 @@ export const sendUpload: SendUpload = async (request) => {
   });
 };
 
-export const openRereadable: OpenRereadable = async (source) =>
-  source instanceof Blob ? rereadableBlob(source) : null;
+export const openRereadable: OpenRereadable = async () => null;
 
 export const sendPiece: SendPiece = async ({ method, url, headers, piece, fetch, onSent, signal }) => {
   signal?.throwIfAborted();
