@@ -1,3 +1,4 @@
+export * from './access/access-repository.ts';
 export * from './access/actor.ts';
 export * from './access/authenticator.ts';
 export type { Authorized } from './access/authorized.ts';

@@ -96,8 +96,3 @@ export async function authorizedTag(readers: Readers, check: Check<TagId>): Prom
   if (!tag || !resource || !can(actor, action, resource)) throw notFound('tag');
   return authorized(tag);
 }
-
-/** Whether the actor may do this with what the client owns. */
-export async function mayActOn(readers: Readers, { actor, action, id }: Check<ClientId>): Promise<boolean> {
-  return can(actor, action, await clientResource(readers, actor, id));
-}

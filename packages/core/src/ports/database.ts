@@ -1,4 +1,4 @@
-import type { AccessReader } from '../access/standing.ts';
+import type { AccessReader } from '../access/access-repository.ts';
 import type { UserReader } from '../access/user-repository.ts';
 import type { AssetReader, AssetWriter } from '../assets/asset-repository.ts';
 import type { AuditReader, AuditWriter } from '../audit/audit-repository.ts';

@@ -1,7 +1,7 @@
 import { type ExceptionRole, exceptionRoles, grantRoles } from '@vitrine/schema';
 
 /** What people read for a role, and what it lets somebody do. */
-export const roleWords = {
+const roleWords = {
   manager: { label: 'Manager', note: 'everything' },
   editor: { label: 'Editor', note: 'edits assets' },
   contributor: { label: 'Contributor', note: 'own uploads' },
