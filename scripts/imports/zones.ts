@@ -21,6 +21,7 @@ export const zones: Readonly<Record<string, Readonly<Record<string, Access>>>> =
   'apps/server': {
     ...below,
     '@vitrine/api': 'code',
+    '@vitrine/client': 'code',
     '@vitrine/db': 'code',
     '@vitrine/media': 'code',
     '@vitrine/remote': 'code',
@@ -30,7 +31,7 @@ export const zones: Readonly<Record<string, Readonly<Record<string, Access>>>> =
 
 /** What tests may import on top. */
 export const testZones: Readonly<Record<string, Readonly<Record<string, Access>>>> = {
-  'apps/server': { '@vitrine/client': 'code', '@vitrine/dashboard': 'code' },
+  'apps/server': { '@vitrine/dashboard': 'code' },
 };
 
 /** Where anything may be imported and the environment may be read: programs of the repository, not of the product. */

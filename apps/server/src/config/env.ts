@@ -43,6 +43,7 @@ export const envSchema = z.object({
   VITRINE_RENDERERS: count(0).describe(
     'Programs that open files and make thumbnails at once; 0: as many as there are processors, at least 2',
   ),
+  VITRINE_API_KEY: text.describe('The key that `upload --server` shows to the other server'),
   VITRINE_LOG: z
     .preprocess(blankIsUnset, z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'))
     .describe('How much is logged'),

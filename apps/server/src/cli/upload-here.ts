@@ -1,0 +1,58 @@
+import { createReadStream } from 'node:fs';
+import path from 'node:path';
+import { createAssetUrls, presentAsset, refusalOf } from '@vitrine/api';
+import { uploadInputSchema } from '@vitrine/schema';
+import type { FoundFile } from './files-below.ts';
+import type { UploadJob, UploadOutcome } from './upload-outcome.ts';
+import { callerFor, withLibrary } from './with-library.ts';
+
+const atOnce = 4;
+
+/**
+ * Puts files straight into the library of this machine, four at a time; outcomes in the order of the files. Ends at the first error that
+ * nobody foresaw.
+ */
+export function uploadHere(
+  { files, target, onOutcome }: UploadJob,
+  userAddress: string | undefined,
+): Promise<UploadOutcome[]> {
+  return withLibrary(async (library) => {
+    const { uploads } = library.services;
+    const fieldsOf = (folder: string | null) =>
+      uploadInputSchema.parse({
+        clientId: target.client,
+        campaignId: target.campaign,
+        tags: target.tag,
+        path: folder ?? undefined,
+      });
+    const caller = await callerFor(library, userAddress);
+    await uploads.authorize(caller, fieldsOf(null));
+    const urls = createAssetUrls({ publicUrl: library.config.publicUrl, signer: library.signer })(caller);
+
+    async function outcomeOf({ file, folder }: FoundFile): Promise<UploadOutcome> {
+      try {
+        const fields = fieldsOf(folder);
+        const staged = await uploads.stage(createReadStream(file));
+        const fileName = path.basename(file);
+        const { outcome, asset } = await uploads.ingest(caller, { fields, staged, fileName });
+        return { file, ok: true, outcome, asset: presentAsset(asset, urls) };
+      } catch (error) {
+        const { code, detail } = refusalOf(error);
+        if (code === 'internal') throw error;
+        return { file, ok: false, code, detail };
+      }
+    }
+
+    const outcomes: UploadOutcome[] = [];
+    const waiting = files.entries();
+    const work = async () => {
+      for (const [position, file] of waiting) {
+        const outcome = await outcomeOf(file);
+        outcomes[position] = outcome;
+        onOutcome(outcome);
+      }
+    };
+    await Promise.all(Array.from({ length: atOnce }, work));
+    return outcomes;
+  });
+}
