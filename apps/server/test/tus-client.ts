@@ -6,14 +6,14 @@ type Body = NonNullable<RequestInit['body']>;
 const version = { 'tus-resumable': '1.0.0' };
 
 /** Texts as the protocol's metadata. */
-export function metadataOf(texts: Readonly<Record<string, string>>): string {
+function metadataOf(texts: Readonly<Record<string, string>>): string {
   return Object.entries(texts)
     .map(([name, text]) => `${name} ${Buffer.from(text).toString('base64')}`)
     .join(',');
 }
 
 /** Speaks the protocol by hand, for what no polite client does. */
-export function tusBy(server: TestServer, key?: string) {
+export function tusBy(server: Pick<TestServer, 'request'>, key?: string) {
   const send = (method: string, address: string, headers: Record<string, string>, body?: Body) =>
     server.request(address, {
       method,

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { assetSchema, problemSchema } from '@vitrine/schema';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { serve } from '../src/serve.ts';
 import { smallPng } from './small-files.ts';
 import { jsonRequest, startServer, type TestServer } from './start-server.ts';
 import { slowly, tusBy } from './tus-client.ts';
@@ -202,6 +203,33 @@ describe('a resumable upload', () => {
     expect(statuses.filter((status) => status === 200)).toHaveLength(1);
     expect(statuses.every((status) => [200, 409, 423].includes(status))).toBe(true);
     expect(await server.leftovers()).toEqual({ staging: 0, blobs: 1, assets: 1 });
+  });
+
+  it('goes from one server to another on the same data, and is written by one of them at a time', async () => {
+    // Its composition shares nothing with the first one's but the data.
+    await using second = await serve(
+      { ...server.composition.config, publicUrl: null, port: 0 },
+      { background: false },
+    );
+    const there = tusBy({
+      request: (address, { key: _key, ...init } = {}) => {
+        const headers = new Headers(init.headers);
+        headers.set('x-api-key', server.owner.key);
+        return fetch(new URL(address, second.url), { ...init, headers });
+      },
+    });
+    const here = tusBy(server);
+    const bytes = wav(200_000);
+    const place = places(await here.begin(bytes.length, { clientId, filename: 'a.wav' }));
+    const first = here.patch(place, 0, slowly(bytes.subarray(0, 100_000), 10, 50));
+    await delay(150);
+    expect((await there.patch(place, 0, bytesOf(bytes))).status).toBe(423);
+    expect(offset(await first)).toBe('100000');
+    const last = await there.patch(place, 100_000, bytesOf(bytes.subarray(100_000)));
+    expect(assetSchema.parse(await last.json()).sha256).toBe(
+      createHash('sha256').update(bytes).digest('hex'),
+    );
+    expect((await here.head(place)).headers.get('vitrine-outcome')).toBe('created');
   });
 
   it('goes on where another server process left it, and waits no longer than a lease for one that died', async () => {

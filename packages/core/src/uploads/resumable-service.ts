@@ -9,7 +9,7 @@ import { keepLock, newHolder, takeLock } from './resumable-lock.ts';
 import type { ResumableUpload } from './resumable-repository.ts';
 import type { UploadService } from './upload-service.ts';
 
-export interface NewUpload {
+interface NewUpload {
   readonly id: UploadId;
   readonly fields: UploadFields;
   readonly fileName: string;
