@@ -91,6 +91,14 @@ test('what came before a cut is kept, and bytes that nobody counted are written 
   expect((await readFile(path)).equals(bytes)).toBe(true);
 });
 
+test('bytes that nobody counted are gone, also when fewer come in their place', async () => {
+  await using fixture = await fixtureWith();
+  await fixture.append(from(Buffer.from('abcdef')));
+  expect(await fixture.append(from(Buffer.from('X')), { offset: 2 })).toBe(3);
+  const { path } = await fixture.staging.complete(fixture.id, 3);
+  expect(await readFile(path, 'utf8')).toBe('abX');
+});
+
 test('a piece with a checksum counts whole or not at all', async () => {
   await using fixture = await fixtureWith();
   await fixture.append(from(Buffer.from('one')));
