@@ -13,13 +13,22 @@ interface OfAsset {
   readonly uploadedBy: UserId;
 }
 
-/** Whether the actor may see the asset that these bytes are of, or do something else with it. */
-export async function mayRead(
+async function mayDo(
   readers: Pick<Readers, 'access'>,
   actor: Actor,
+  action: Action,
   { assetId, clientId, campaignId, uploadedBy }: OfAsset,
-  action: Action = 'asset.read',
 ): Promise<boolean> {
   const asset = { id: assetId, clientId, campaignId, userId: uploadedBy };
   return can(actor, action, await assetResource(readers, actor, asset));
+}
+
+/** Whether the actor may see the asset that these bytes are of. */
+export function mayRead(readers: Pick<Readers, 'access'>, actor: Actor, asset: OfAsset): Promise<boolean> {
+  return mayDo(readers, actor, 'asset.read', asset);
+}
+
+/** Whether an upload of the actor's may turn out to be this asset: a key that only uploads finds what its user sees, too. */
+export function mayReuse(readers: Pick<Readers, 'access'>, actor: Actor, asset: OfAsset): Promise<boolean> {
+  return mayDo(readers, actor, 'asset.create', asset);
 }

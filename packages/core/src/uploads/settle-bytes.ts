@@ -8,7 +8,7 @@ import type {
 import type { z } from 'zod';
 import type { Caller } from '../access/actor.ts';
 import { authorizedAsset } from '../access/authorized.ts';
-import { mayRead } from '../access/may-read.ts';
+import { mayReuse } from '../access/may-read.ts';
 import { AppError, editedMeanwhile, notFound } from '../app-error.ts';
 import { type AssetRecord, auditedAsset } from '../assets/asset-record.ts';
 import type { HeldBytes } from '../assets/asset-repository.ts';
@@ -87,8 +87,7 @@ async function reuse(
   if (fields.duplicates === 'keep') return null;
   const same = held.find(({ current, campaignId }) => current && campaignId === (fields.campaignId ?? null));
   // What they may not see is no duplicate to them: an answer would tell that it is there.
-  const action = same?.trashed ? 'asset.update' : 'asset.read';
-  if (!same || !(await mayRead(writers, caller.actor, same, action))) return null;
+  if (!same || !(await mayReuse(writers, caller.actor, same))) return null;
   if (!same.trashed) {
     const asset = await writers.assets.find(same.assetId);
     return asset && { outcome: 'deduplicated', asset };

@@ -11,7 +11,7 @@ import {
 import type { z } from 'zod';
 import type { Caller } from '../access/actor.ts';
 import { authorizedAsset, authorizedClient } from '../access/authorized.ts';
-import { mayRead } from '../access/may-read.ts';
+import { mayRead, mayReuse } from '../access/may-read.ts';
 import { AppError, notFound } from '../app-error.ts';
 import type { AssetRecord } from '../assets/asset-record.ts';
 import { campaignOfClient } from '../assets/campaign-of-client.ts';
@@ -83,10 +83,13 @@ export function createUploadService(dependencies: ServiceDependencies): UploadSe
   async function authorizeIn(
     readers: Readers,
     { actor }: Caller,
-    { clientId, campaignId }: UploadTarget,
+    { clientId, campaignId, assetId }: UploadTarget,
   ): Promise<void> {
     if (!campaignId) await authorizedClient(readers, { actor, action: 'asset.create', id: clientId });
     else await campaignOfClient(readers, { actor, action: 'asset.create', clientId, campaignId });
+    if (!assetId) return;
+    const asset = await authorizedAsset(readers, { actor, action: 'asset.update', id: assetId });
+    if (asset.clientId !== clientId) throw notFound('asset');
   }
 
   async function ingestStaged(
@@ -153,7 +156,7 @@ export function createUploadService(dependencies: ServiceDependencies): UploadSe
       return database.transaction(async (writers) => {
         await authorizeIn(writers, caller, fields);
         const holders = await writers.assets.withBytes({ clientId: fields.clientId, sha256 });
-        const seen = await Promise.all(holders.map((one) => mayRead(writers, caller.actor, one)));
+        const seen = await Promise.all(holders.map((one) => mayReuse(writers, caller.actor, one)));
         const held = holders.find((_, index) => seen[index]);
         const blob = held && (await writers.blobs.find(sha256));
         if (!blob) throw notFound('file');

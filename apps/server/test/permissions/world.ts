@@ -1,0 +1,177 @@
+import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { type ExceptionRole, type KeyScope, keyScopes } from '@vitrine/schema';
+import { z } from 'zod';
+import { formOf, smallPng } from '../small-files.ts';
+import { jsonRequest, startServer, type TestServer } from '../start-server.ts';
+import { createSteadyDatabase, type SteadyDatabase } from './steady-database.ts';
+
+/** Whoever may ask: a name, and the key they ask with (null: none). */
+export interface Asker {
+  readonly name: string;
+  readonly key: string | null;
+}
+
+/** What may be asked about, by what it is to the members of the first client. */
+export interface World extends AsyncDisposable {
+  readonly server: TestServer;
+  readonly steady: SteadyDatabase;
+  readonly askers: readonly Asker[];
+  readonly clients: { readonly own: string; readonly foreign: string; readonly missing: string };
+  readonly campaigns: {
+    readonly own: string;
+    /** Of the same client, and closed to the guest. */
+    readonly other: string;
+    readonly foreign: string;
+    readonly missing: string;
+  };
+  readonly assets: {
+    readonly shown: string;
+    /** In the campaign that the guest was let into. */
+    readonly inCampaign: string;
+    /** Uploaded by the contributor. */
+    readonly contributed: string;
+    readonly hidden: string;
+    readonly trashed: string;
+    readonly foreign: string;
+    readonly missing: string;
+  };
+  readonly tags: { readonly own: string; readonly foreign: string; readonly missing: string };
+  readonly imports: { readonly own: string; readonly foreign: string; readonly missing: string };
+  /** Another one of the first client. */
+  readonly otherTag: string;
+  readonly users: { readonly viewer: string };
+  readonly sha256: string;
+  readonly png: Buffer;
+}
+
+const missing = '00000000-0000-7000-8000-000000000000';
+const idSchema = z.object({ id: z.string() });
+
+export async function createWorld(): Promise<World> {
+  const steady = createSteadyDatabase();
+  const server = await startServer({}, { dependencies: steady.dependencies });
+  const post = async (address: string, body: object, key = server.owner.key): Promise<unknown> => {
+    const answer = await server.request(address, { ...jsonRequest('POST', body), key });
+    if (!answer.ok) throw new Error(`${address}: ${await answer.text()}`);
+    return answer.json();
+  };
+  let seed = 0;
+  async function upload(clientId: string, fields: Record<string, string> = {}, key = server.owner.key) {
+    seed += 1;
+    const parts = [
+      { name: 'clientId', value: clientId },
+      ...Object.entries(fields).map(([name, value]) => ({ name, value })),
+      { name: 'file', value: await smallPng(seed), fileName: `picture-${seed}.png` },
+    ];
+    const answer = await server.request('/api/v2/upload-asset', { method: 'POST', body: formOf(parts), key });
+    return z.object({ id: z.string(), sha256: z.string() }).parse(await answer.json());
+  }
+  /** The last of its tags in their order. */
+  const tagOf = async (clientId: string) => {
+    const answer = await server.request(`/api/v2/clients/${clientId}/tags`);
+    const tag = z
+      .array(idSchema)
+      .parse(await answer.json())
+      .at(-1);
+    if (!tag) throw new Error('The client has no tag.');
+    return tag.id;
+  };
+
+  const own = await server.create('/api/clients', { name: 'Northwind' });
+  const foreign = await server.create('/api/clients', { name: 'Somebody else' });
+  const campaigns = {
+    own: await server.create('/api/campaigns', { clientId: own, name: 'Winter' }),
+    other: await server.create('/api/campaigns', { clientId: own, name: 'Summer' }),
+    foreign: await server.create('/api/campaigns', { clientId: foreign, name: 'Theirs' }),
+    missing,
+  };
+  const member = async (role?: ExceptionRole) => {
+    const user = await server.addUser('member');
+    if (role) await post('/api/grants', { kind: 'client', clientId: own, userId: user.id, role });
+    return user;
+  };
+  const [manager, editor, contributor, viewer] = [
+    await member('manager'),
+    await member('editor'),
+    await member('contributor'),
+    await member('viewer'),
+  ];
+  const guest = await member();
+  await post('/api/grants', {
+    kind: 'campaign',
+    campaignId: campaigns.own,
+    userId: guest.id,
+    role: 'viewer',
+  });
+  const stranger = await member();
+  const admin = await server.addUser('admin');
+
+  const shown = await upload(own, { tags: '["autumn","spring","brand_logo"]' });
+  const assets = {
+    shown: shown.id,
+    inCampaign: (await upload(own, { campaignId: campaigns.own })).id,
+    contributed: (await upload(own, {}, contributor.key)).id,
+    hidden: (await upload(own)).id,
+    trashed: (await upload(own)).id,
+    foreign: (await upload(foreign, { tags: '["theirs"]' })).id,
+    missing,
+  };
+  await post(`/api/v2/assets/${assets.hidden}/hiding`, { hidden: { until: null } });
+  await server.request(`/api/v2/assets/${assets.trashed}`, { method: 'DELETE' });
+  for (const [name, id] of Object.entries(assets)) {
+    if (name !== 'trashed' && name !== 'missing') await server.request(`/api/v2/assets/${id}/thumbnail`);
+  }
+  const tags = await server.request(`/api/v2/clients/${own}/tags?q=autumn`);
+  const [otherTag] = z.array(idSchema).parse(await tags.json());
+  const importOf = async (clientId: string) =>
+    idSchema.parse(
+      await post('/api/v2/imports', { clientId, items: [{ url: 'https://vitrine.example/a.png' }] }),
+    ).id;
+
+  const scoped = await Promise.all(
+    keyScopes.map(async (scope): Promise<Asker> => ({ name: `key ${scope}`, key: await issue([scope]) })),
+  );
+  async function issue(scopes: readonly KeyScope[] = keyScopes): Promise<string> {
+    const issued = await server.composition.accounts.createKey({ userId: server.owner.id, scopes });
+    return issued.key;
+  }
+  const bound = await server.composition.accounts.createKey({ userId: server.owner.id });
+  const expired = await server.composition.accounts.createKey({ userId: server.owner.id });
+  const revoked = await server.composition.accounts.createKey({ userId: server.owner.id });
+  using rows = new DatabaseSync(path.join(server.dataDir, 'vitrine.sqlite'));
+  const metadata = JSON.stringify({ clientIds: [foreign] });
+  rows.prepare('update api_keys set metadata = ? where id = ?').run(metadata, bound.id);
+  rows.prepare('update api_keys set expires_at = 1 where id = ?').run(expired.id);
+  rows.prepare('delete from api_keys where id = ?').run(revoked.id);
+
+  return {
+    server,
+    steady,
+    askers: [
+      { name: 'anonymous', key: null },
+      { name: 'owner', key: server.owner.key },
+      { name: 'admin', key: admin.key },
+      { name: 'manager', key: manager.key },
+      { name: 'editor', key: editor.key },
+      { name: 'contributor', key: contributor.key },
+      { name: 'viewer', key: viewer.key },
+      { name: 'guest', key: guest.key },
+      { name: 'stranger', key: stranger.key },
+      ...scoped,
+      { name: 'key bound', key: bound.key },
+      { name: 'key expired', key: expired.key },
+      { name: 'key revoked', key: revoked.key },
+    ],
+    clients: { own, foreign, missing },
+    campaigns,
+    assets,
+    tags: { own: await tagOf(own), foreign: await tagOf(foreign), missing },
+    imports: { own: await importOf(own), foreign: await importOf(foreign), missing },
+    otherTag: otherTag?.id ?? missing,
+    users: { viewer: viewer.id },
+    sha256: shown.sha256,
+    png: await smallPng(9_999),
+    [Symbol.asyncDispose]: () => server[Symbol.asyncDispose](),
+  };
+}
