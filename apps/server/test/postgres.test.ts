@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { formOf, smallPng } from './small-files.ts';
 import { jsonRequest, startServer, type TestServer } from './start-server.ts';
+import { tusBy } from './tus-client.ts';
 
 describe('the server on PostgreSQL', () => {
   let postgres: PostgresServer;
@@ -41,6 +42,27 @@ describe('the server on PostgreSQL', () => {
     );
     expect(assetSchema.parse(await edited.json())).toMatchObject({ name: 'Renamed.png', rowVersion: 2 });
     expect((await server.request('/readyz')).status).toBe(200);
+  });
+
+  it('takes an upload in pieces, each of them once, however many send it at once', async () => {
+    const clientId = await server.create('/api/clients', { name: 'Pieces' });
+    const png = await smallPng(9);
+    const tus = tusBy(server);
+    const place =
+      (await tus.begin(png.length, { clientId, filename: 'a.png' })).headers.get('location') ?? '';
+    const half = Math.floor(png.length / 2);
+    for (const [start, end, success] of [
+      [0, half, 204],
+      [half, png.length, 200],
+    ] as const) {
+      const sendings = Array.from({ length: 8 }, () =>
+        tus.patch(place, start, new Uint8Array(png.subarray(start, end))),
+      );
+      const statuses = (await Promise.all(sendings)).map(({ status }) => status);
+      expect(statuses.filter((status) => status === success)).toHaveLength(1);
+      expect(statuses.every((status) => [success, 409, 423].includes(status))).toBe(true);
+    }
+    expect((await tus.head(place)).headers.get('vitrine-outcome')).toBe('created');
   });
 
   it('signs people in with a cookie', async () => {

@@ -91,14 +91,12 @@ export function describeUploads(name: string, open: () => Promise<TestDatabase>)
       const held = await insert();
       const other = { ...held, holder: 'nobody' };
       const result = { error: { code: 'unsupported_format' as const, detail: 'No.' } };
-      const changes = await write(({ uploads }) =>
-        Promise.all([
-          uploads.setLength({ ...other, length: 3 }),
-          uploads.setReceived({ ...other, received: 3, expiresAt: 1 }),
-          uploads.setResult({ ...other, result }),
-          uploads.delete(other),
-        ]),
-      );
+      const changes = await write(async ({ uploads }) => [
+        await uploads.setLength({ ...other, length: 3 }),
+        await uploads.setReceived({ ...other, received: 3, expiresAt: 1 }),
+        await uploads.setResult({ ...other, result }),
+        await uploads.delete(other),
+      ]);
       expect(changes).toEqual([false, false, false, false]);
       expect(await find(held)).toMatchObject({ received: 0, result: null, expiresAt: 5000 });
       expect(await write(({ uploads }) => uploads.delete(held))).toBe(true);
