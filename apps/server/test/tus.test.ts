@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readdir } from 'node:fs/promises';
+import { appendFile, readdir, utimes } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { assetSchema, problemSchema } from '@vitrine/schema';
@@ -146,8 +146,10 @@ describe('a resumable upload', () => {
   it('speaks one version of the protocol, at one offset', async () => {
     const tus = tusBy(server);
     const place = places(await tus.begin(100, { clientId }));
-    const old = await server.request(place, { method: 'PATCH', headers: { 'upload-offset': '0' } });
-    expect(old.status).toBe(412);
+    for (const headers of [{}, { 'tus-resumable': '0.2.2' }]) {
+      const old = await server.request(place, { method: 'PATCH', headers, body: new Uint8Array(100) });
+      expect([old.status, old.headers.get('tus-version')]).toEqual([412, '1.0.0']);
+    }
     expect((await tus.patch(place, 5, new Uint8Array(10))).status).toBe(409);
     expect((await tus.patch(place, 0, new Uint8Array(101))).status).toBe(413);
     expect((await tus.patch(place, 0, 'x', { 'content-type': 'text/plain' })).status).toBe(400);
@@ -288,6 +290,25 @@ describe('a resumable upload', () => {
     expect(await waiting()).toHaveLength(1);
     expect(await resumable.prune()).toBe(1);
     expect(await waiting()).toEqual([]);
+  });
+
+  it('leaves no file behind that belongs to none, whatever ended the process that had it', async () => {
+    const tus = tusBy(server);
+    const { resumable } = server.composition.services;
+    const png = await smallPng(4);
+    const finished = await tus.begin(png.length, { clientId, filename: 'a.png' }, {}, bytesOf(png));
+    const running = await tus.begin(100, { clientId }, {}, new Uint8Array(50));
+    const hoursAgo = new Date(Date.now() - 2 * 3600_000);
+    const fileOf = (place: string) =>
+      path.join(server.dataDir, 'staging', `${place.split('/').at(-1)}.upload`);
+    const files = [places(finished), places(running), `/${crypto.randomUUID()}`].map(fileOf);
+    for (const file of files) {
+      await appendFile(file, '');
+      await utimes(file, hoursAgo, hoursAgo);
+    }
+    expect(await resumable.prune()).toBe(2);
+    expect(await waiting()).toEqual([path.basename(files[1] ?? '')]);
+    expect((await tus.head(places(running))).status).toBe(200);
   });
 
   it('that no asset can be made of says why, also when it is asked again, and keeps no bytes', async () => {

@@ -43,6 +43,10 @@ export async function answerTus(dependencies: HttpDependencies, tusRequest: TusR
   const { services, installation } = dependencies;
   const { request, response, caller } = tusRequest;
   response.setHeader('Tus-Resumable', '1.0.0');
+  if (request.get('tus-resumable') !== '1.0.0') {
+    const headers = { 'Tus-Version': '1.0.0', 'Content-Type': 'text/plain' };
+    return send(request, response, new Response('Send Tus-Resumable: 1.0.0.\n', { status: 412, headers }));
+  }
   const exchange = createTusExchange(services, tusRequest);
   const outcomeHeaders = ({ outcome, asset }: Ingested) => ({
     'Vitrine-Outcome': outcome,
