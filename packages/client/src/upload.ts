@@ -134,6 +134,11 @@ interface UploadServer {
   readonly resumableFrom: number;
 }
 
+/** In pieces the fields travel in one header, and servers and proxies take 8 KB to 16 KB of headers, a third of it being Base64. */
+function fitsHeader(fields: readonly (readonly [name: string, value: string])[]): boolean {
+  return new TextEncoder().encode(fields.flat().join(' ')).byteLength <= 5000;
+}
+
 async function sendFile(
   server: UploadServer,
   source: UploadSource,
@@ -142,7 +147,7 @@ async function sendFile(
   const { onProgress, signal, resume } = options;
   const common = { fields: formFields(options), fetch: server.fetch, onProgress, signal };
   const file = source instanceof Blob ? rereadableBlob(source) : await openRereadable(source);
-  if (file && file.size >= server.resumableFrom) {
+  if (file && file.size >= server.resumableFrom && fitsHeader(common.fields)) {
     return sendResumable({ ...common, url: `${server.url}/api/tus`, headers: server.headers, file, resume });
   }
   const url = `${server.url}/api/v2/upload-asset`;

@@ -61,13 +61,15 @@ describe('an upload in pieces', () => {
     expect(calls).toBe(2);
   });
 
-  it('is not what small files and streams become', async () => {
+  it('is not what small files, streams and files with long stories become', async () => {
     await using server = await startUploadServer();
     const small = clientOf(server.url, { resumableFrom: bytes.length + 1 });
     await small.upload(path, { clientId });
     const stream = { name: 'a.jpg', stream: Readable.from([bytes]), size: bytes.length };
     await clientOf(server.url).upload(stream, { clientId });
-    expect(server.received.map(({ url }) => url)).toEqual(['/api/v2/upload-asset', '/api/v2/upload-asset']);
+    const generation = { generator: 'adgen', prompt: 'A calm sea. '.repeat(500) };
+    await clientOf(server.url).upload(path, { clientId, generation });
+    expect(server.received.map(({ url }) => url)).toEqual(Array(3).fill('/api/v2/upload-asset'));
   });
 
   it('goes on where the connection broke', async () => {
