@@ -1,5 +1,6 @@
 export * from './blob-store-suite.ts';
 export { type MalformedReport, runMalformed } from './malformed/run-malformed.ts';
+export { type SeededRandom, seededRandom } from './malformed/seeded-random.ts';
 export { namesIn, openCallTrap } from './malformed/watched-place.ts';
 export { foreignSamples } from './media/binary-samples.ts';
 export {

@@ -41,10 +41,16 @@ export interface World extends AsyncDisposable {
   /** Another one of the first client. */
   readonly otherTag: string;
   readonly users: { readonly viewer: string };
+  /** Words that stand nowhere but at things which most members may not see. */
+  readonly secrets: { readonly foreign: readonly string[]; readonly hidden: readonly string[] };
   readonly sha256: string;
   readonly png: Buffer;
 }
 
+const secrets = {
+  foreign: ['Undisclosed Brand', 'Unannounced Launch', 'codename', 'storyboard-of-theirs'],
+  hidden: ['embargoed-cut'],
+} as const;
 const missing = '00000000-0000-7000-8000-000000000000';
 const idSchema = z.object({ id: z.string() });
 
@@ -59,10 +65,11 @@ export async function createWorld(): Promise<World> {
   let seed = 0;
   async function upload(clientId: string, fields: Record<string, string> = {}, key = server.owner.key) {
     seed += 1;
+    const { name: fileName = `picture-${seed}`, ...others } = fields;
     const parts = [
       { name: 'clientId', value: clientId },
-      ...Object.entries(fields).map(([name, value]) => ({ name, value })),
-      { name: 'file', value: await smallPng(seed), fileName: `picture-${seed}.png` },
+      ...Object.entries(others).map(([name, value]) => ({ name, value })),
+      { name: 'file', value: await smallPng(seed), fileName: `${fileName}.png` },
     ];
     const answer = await server.request('/api/v2/upload-asset', { method: 'POST', body: formOf(parts), key });
     return z.object({ id: z.string(), sha256: z.string() }).parse(await answer.json());
@@ -79,11 +86,11 @@ export async function createWorld(): Promise<World> {
   };
 
   const own = await server.create('/api/clients', { name: 'Northwind' });
-  const foreign = await server.create('/api/clients', { name: 'Somebody else' });
+  const foreign = await server.create('/api/clients', { name: secrets.foreign[0] });
   const campaigns = {
     own: await server.create('/api/campaigns', { clientId: own, name: 'Winter' }),
     other: await server.create('/api/campaigns', { clientId: own, name: 'Summer' }),
-    foreign: await server.create('/api/campaigns', { clientId: foreign, name: 'Theirs' }),
+    foreign: await server.create('/api/campaigns', { clientId: foreign, name: secrets.foreign[1] }),
     missing,
   };
   const member = async (role?: ExceptionRole) => {
@@ -112,9 +119,9 @@ export async function createWorld(): Promise<World> {
     shown: shown.id,
     inCampaign: (await upload(own, { campaignId: campaigns.own })).id,
     contributed: (await upload(own, {}, contributor.key)).id,
-    hidden: (await upload(own)).id,
+    hidden: (await upload(own, { name: secrets.hidden[0] })).id,
     trashed: (await upload(own)).id,
-    foreign: (await upload(foreign, { tags: '["theirs"]' })).id,
+    foreign: (await upload(foreign, { tags: `["${secrets.foreign[2]}"]`, name: secrets.foreign[3] })).id,
     missing,
   };
   await post(`/api/v2/assets/${assets.hidden}/hiding`, { hidden: { until: null } });
@@ -170,6 +177,7 @@ export async function createWorld(): Promise<World> {
     imports: { own: await importOf(own), foreign: await importOf(foreign), missing },
     otherTag: otherTag?.id ?? missing,
     users: { viewer: viewer.id },
+    secrets,
     sha256: shown.sha256,
     png: await smallPng(9_999),
     [Symbol.asyncDispose]: () => server[Symbol.asyncDispose](),
