@@ -1,4 +1,4 @@
-import { AppError, type Database } from '@vitrine/core';
+import { AppError, type Database, type Writers } from '@vitrine/core';
 import type { Dialect } from './dialect.ts';
 import type { QueuedDatabase } from './jobs/queue-settings.ts';
 import { createTableJobQueue } from './jobs/table-job-queue.ts';
@@ -25,8 +25,8 @@ export interface Driver<Handle> {
 export interface OpenDatabase<Handle> extends Database, QueuedDatabase {
   /** Drizzle's handle for reads. */
   readonly reader: Handle;
-  /** Runs work alone with Drizzle's handle for writing, in a transaction; like `transaction`. */
-  exclusive<T>(work: (writer: Handle) => Promise<T>): Promise<T>;
+  /** Runs work alone with Drizzle's handle for writing, and our writers on the same, in a transaction; like `transaction`. */
+  exclusive<T>(work: (writer: Handle, writers: Writers) => Promise<T>): Promise<T>;
 }
 
 /** Says in our words what a database in trouble means; every other error stays as it is. */
@@ -96,7 +96,7 @@ export function databaseOn<Handle>(driver: Driver<Handle>): OpenDatabase<Handle>
         read: (work) => explained(() => work(driver.readers.jobs)),
         onCommitted,
       }),
-    exclusive: (work) => transact(({ handle }) => work(handle)),
+    exclusive: (work) => transact(({ handle, writers }) => work(handle, writers)),
     async check() {
       const { pending, unknown } = await driver.migrationState();
       if (pending.length > 0) {

@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Caller } from '@vitrine/core';
 import type { Command } from 'commander';
@@ -15,15 +15,23 @@ import { stopWithGrace } from './serve-command.ts';
 const signInSchema = z.object({ email: z.string(), password: z.string(), key: z.string() });
 type SignIn = z.output<typeof signInSchema>;
 
-/** The demo's own sign-in, made once and kept in the data folder so that a second start prints the same one. */
-async function demoSignIn({ config, accounts }: Composition): Promise<SignIn> {
+/**
+ * The demo's own sign-in, made once and kept in the data folder so that a second start prints the same one. Where the file is missing
+ * although the user is there, since a start was cut off between the two or somebody removed it, the user gets another password and key.
+ */
+async function demoSignIn({ config, database, accounts }: Composition): Promise<SignIn> {
   const file = path.join(config.dataDir, 'demo-sign-in.json');
   if (existsSync(file)) return signInSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
   const email = 'demo@vitrine.example';
   const password = randomBytes(9).toString('base64url');
-  const user = await accounts.createUser({ email, name: 'Demo', role: 'owner', password });
+  const known = await database.read((readers) => readers.users.findByEmail(email));
+  if (known) await accounts.setPassword({ userId: known.id, password });
+  const user = known ?? (await accounts.createUser({ email, name: 'Demo', role: 'owner', password }));
   const { key } = await accounts.createKey({ userId: user.id, name: 'demo' });
-  writeFileSync(file, `${JSON.stringify({ email, password, key }, null, 2)}\n`, { mode: 0o600, flush: true });
+  const text = `${JSON.stringify({ email, password, key }, null, 2)}\n`;
+  // Whole or not at all.
+  writeFileSync(`${file}.new`, text, { mode: 0o600, flush: true });
+  renameSync(`${file}.new`, file);
   return { email, password, key };
 }
 

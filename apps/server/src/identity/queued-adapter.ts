@@ -1,7 +1,8 @@
+import type { AuditWriter } from '@vitrine/core';
 import type { BetterAuthOptions } from 'better-auth';
 import { drizzleAdapter } from 'better-auth/adapters/drizzle';
+import { audited, type IdentityAdapter } from './audited-adapter.ts';
 
-type Adapter = ReturnType<ReturnType<typeof drizzleAdapter>>;
 type DrizzleHandle = Parameters<typeof drizzleAdapter>[0];
 type DrizzleOptions = Parameters<typeof drizzleAdapter>[1];
 
@@ -10,22 +11,25 @@ export interface QueuedAdapterOptions {
   /** For reads. */
   readonly reader: DrizzleHandle;
   /** Runs work on the writing connection inside a transaction of its own. */
-  readonly exclusive: <T>(work: (writer: DrizzleHandle) => Promise<T>) => Promise<T>;
+  readonly exclusive: <T>(
+    work: (writer: DrizzleHandle, writers: { readonly audit: AuditWriter }) => Promise<T>,
+  ) => Promise<T>;
 }
 
 /**
  * The identity library's adapter, with every write sent through the database's one writer. On a connection of its own it
  * would wait for a lock that the same thread holds; on the shared one its writes would vanish with somebody else's rollback.
+ * What it writes is noted in the audit log in the same transaction.
  */
 export function queuedAdapter({
   config,
   reader,
   exclusive,
-}: QueuedAdapterOptions): (options: BetterAuthOptions) => Adapter {
+}: QueuedAdapterOptions): (options: BetterAuthOptions) => IdentityAdapter {
   return (options) => {
     const reads = drizzleAdapter(reader, config)(options);
-    const write = <T>(work: (adapter: Adapter) => Promise<T>): Promise<T> =>
-      exclusive((writer) => work(drizzleAdapter(writer, config)(options)));
+    const write = <T>(work: (adapter: IdentityAdapter) => Promise<T>): Promise<T> =>
+      exclusive((writer, { audit }) => work(audited(drizzleAdapter(writer, config)(options), audit)));
     return {
       ...reads,
       create: (data) => write((adapter) => adapter.create(data)),
