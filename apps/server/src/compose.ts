@@ -115,6 +115,8 @@ export async function compose(config: SettledConfig, overrides: ComposeOverrides
     staging,
     partials: await createDiskResumableStaging(waiting),
     keepUploadsMs: config.keepUploadsMs,
+    trashDays: config.trashDays,
+    collectGraceMs: config.collectGraceMs,
     clock,
     ids: overrides.ids ?? uuidIds,
     remoteFiles: overrides.remoteFiles ?? createRemoteFiles({ allowed: config.importAllow }),

@@ -7,6 +7,7 @@ import { SettingsError } from './config/env.ts';
 import { createHttpApp } from './create-http-app.ts';
 import { createDrain } from './drain.ts';
 import { pruneLogs } from './prune-logs.ts';
+import { repeatJobs } from './repeat-jobs.ts';
 
 /** A running server. Disposing it refuses new requests, finishes those under way and closes everything. */
 export interface RunningServer extends AsyncDisposable {
@@ -39,12 +40,19 @@ async function listen(server: Server, { port, host }: Config): Promise<number> {
 }
 
 /** Begins with what an earlier process left, and with assets from before there were renditions or a search. */
-async function startBackground({ jobs, services, database, clock }: Composition): Promise<void> {
+async function startBackground({
+  jobs,
+  services,
+  database,
+  clock,
+  logger,
+}: Composition): Promise<Disposable> {
   await jobs.start(createJobHandlers(services));
   await database.transaction(async (writers) => {
     await enqueueJob(writers, 'search.sweep', {}, { at: clock.now() });
     await enqueueJob(writers, 'rendition.sweep', {}, { at: clock.now() });
   });
+  return repeatJobs({ database, clock, logger }, ['trash.purge', 'blob.collect']);
 }
 
 /** Migrates, composes and listens. Fails with SettingsError when the port cannot be had. */
@@ -69,13 +77,14 @@ export async function serve(config: Config, overrides: ComposeOverrides = {}): P
     const composition = await compose({ ...config, publicUrl: url }, overrides);
     listener = createHttpApp(composition);
     ready.resolve(listener);
-    if (overrides.background !== false) await startBackground(composition);
+    const repeated = overrides.background === false ? null : await startBackground(composition);
     const pruning = pruneLogs(composition.services, composition.logger);
     return {
       url,
       composition,
       async [Symbol.asyncDispose]() {
         pruning[Symbol.dispose]();
+        repeated?.[Symbol.dispose]();
         // Watches would go on for ever.
         composition.services.changes.close();
         await drain();

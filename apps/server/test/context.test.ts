@@ -166,7 +166,7 @@ describe('context.resolve, whatever is in the library and whatever is asked', ()
     await server.composition.database.transaction(async (writers) => {
       for (const [index, made] of library.entries()) {
         const sha256 = sha256Schema.parse(made.bytes.toString(16).padStart(64, '0'));
-        await writers.blobs.ensure({ sha256, size: 10, store: 'disk', at: 1 });
+        await writers.blobs.ensure({ sha256, size: 10, store: 'disk', known: false, at: 1 });
         const campaigns = { campaign: campaignId, client: null, elsewhere };
         await writers.assets.insert({
           id: ids[index] ?? uuidIds.asset(),

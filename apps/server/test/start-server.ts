@@ -1,6 +1,7 @@
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import type { BlobStore } from '@vitrine/core';
 import type { KeyScope, UserRole } from '@vitrine/schema';
 import { z } from 'zod';
@@ -28,6 +29,8 @@ export interface TestServer extends AsyncDisposable {
   create(address: '/api/clients' | '/api/campaigns', body: object): Promise<string>;
   /** A request with the owner's key, unless `key` says otherwise (null: none). */
   request(address: string, init?: RequestInit & { key?: string | null }): Promise<Response>;
+  /** Changes rows past the library. */
+  sql(text: string): void;
   /** How many files are waiting, how many blobs are stored and how many rows there are. */
   leftovers(): Promise<{ staging: number; blobs: number; assets: number }>;
 }
@@ -87,6 +90,10 @@ export async function startServer(
     async create(address, body) {
       const answer = await request(address, jsonRequest('POST', body));
       return z.object({ id: z.string() }).parse(await answer.json()).id;
+    },
+    sql(text) {
+      using rows = new DatabaseSync(path.join(dataDir, 'vitrine.sqlite'));
+      rows.exec(text);
     },
     async leftovers() {
       const staging = (await readdir(path.join(dataDir, 'staging'))).length;

@@ -12,6 +12,7 @@ export const trpcCodes = {
   conflict: 'CONFLICT',
   still_running: 'CONFLICT',
   locked: 'CONFLICT',
+  in_use: 'CONFLICT',
   not_empty: 'CONFLICT',
   too_large: 'PAYLOAD_TOO_LARGE',
   unsupported_format: 'UNSUPPORTED_MEDIA_TYPE',

@@ -9,6 +9,7 @@ import { jobRouter } from './routers/job.ts';
 import { lineageRouter } from './routers/lineage.ts';
 import { systemRouter } from './routers/system.ts';
 import { tagRouter } from './routers/tag.ts';
+import { trashRouter } from './routers/trash.ts';
 import { createCallerFactory, router } from './trpc.ts';
 
 /** Every operation, once. */
@@ -17,6 +18,7 @@ export const appRouter = router({
   campaign: campaignRouter,
   asset: assetRouter,
   tag: tagRouter,
+  trash: trashRouter,
   context: contextRouter,
   lineage: lineageRouter,
   grant: grantRouter,

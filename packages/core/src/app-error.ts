@@ -40,6 +40,7 @@ export function notFound(
     | 'job'
     | 'import'
     | 'upload'
+    | 'version'
     | 'grant',
 ): AppError {
   return new AppError('not_found', `There is no such ${what}.`);

@@ -30,4 +30,8 @@ export interface ServiceDependencies {
   readonly maxUploadBytes: number;
   /** How long an upload is kept since its last bytes came, in milliseconds. */
   readonly keepUploadsMs: number;
+  /** How many days something lies in the trash; null: until somebody empties it. */
+  readonly trashDays: number | null;
+  /** How long bytes that nothing points at are kept, in milliseconds: longer than any upload takes. */
+  readonly collectGraceMs: number;
 }

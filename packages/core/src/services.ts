@@ -4,6 +4,7 @@ import { type CampaignService, createCampaignService } from './campaigns/campaig
 import { type ChangeService, createChangeService } from './changes/change-service.ts';
 import { type ClientService, createClientService } from './clients/client-service.ts';
 import { type ContextService, createContextService } from './context/context-service.ts';
+import { type Collector, createCollector } from './gc/collector.ts';
 import { createGrantService, type GrantService } from './grants/grant-service.ts';
 import { createIdempotencyService, type IdempotencyService } from './idempotency/idempotency-service.ts';
 import { createImportService, type ImportService } from './imports/import-service.ts';
@@ -16,8 +17,10 @@ import { createSearchService, type SearchService } from './search/search-service
 import { createTextService, type TextService } from './search/text-service.ts';
 import type { ServiceDependencies } from './service-dependencies.ts';
 import { createTagService, type TagService } from './tags/tag-service.ts';
+import { createTrashService, type TrashService } from './trash/trash-service.ts';
 import { createResumableService, type ResumableService } from './uploads/resumable-service.ts';
 import { createUploadService, type UploadService } from './uploads/upload-service.ts';
+import { createVersionService, type VersionService } from './versions/version-service.ts';
 
 /** Every use case. Transports get this and nothing behind it. */
 export interface Services {
@@ -25,6 +28,9 @@ export interface Services {
   readonly campaigns: CampaignService;
   readonly assets: AssetService;
   readonly bulk: BulkService;
+  readonly versions: VersionService;
+  readonly trash: TrashService;
+  readonly collector: Collector;
   readonly tags: TagService;
   readonly search: SearchService;
   readonly texts: TextService;
@@ -48,6 +54,9 @@ export function createServices(dependencies: ServiceDependencies): Services {
     campaigns: createCampaignService(dependencies),
     assets: createAssetService(dependencies),
     bulk: createBulkService(dependencies),
+    versions: createVersionService(dependencies),
+    trash: createTrashService(dependencies),
+    collector: createCollector(dependencies),
     tags: createTagService(dependencies),
     search: createSearchService(dependencies),
     texts: createTextService(dependencies),

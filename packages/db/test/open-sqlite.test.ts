@@ -7,7 +7,12 @@ import { users } from '../src/tables/sqlite.ts';
 import { addTestUser, openTemporarySqlite } from '../src/testing.ts';
 import { newAsset, seedAgency } from './support/seed.ts';
 
-const seedBlob = { sha256: sha256Schema.parse('fe'.repeat(32)), size: 1, store: 'disk' } as const;
+const seedBlob = {
+  sha256: sha256Schema.parse('fe'.repeat(32)),
+  size: 1,
+  store: 'disk',
+  known: false,
+} as const;
 
 describe('a SQLite database', () => {
   it('is opened with WAL, synchronous=FULL and foreign keys on both connections', async () => {

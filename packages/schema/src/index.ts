@@ -33,4 +33,6 @@ export * from './stats.ts';
 export * from './tag.ts';
 export * from './text.ts';
 export * from './time.ts';
+export * from './trash.ts';
 export * from './upload.ts';
+export * from './version.ts';

@@ -6,6 +6,8 @@ import { timestampSchema } from './time.ts';
 export const jobNames = [
   'asset.read_text',
   'asset.show',
+  'blob.collect',
+  'trash.purge',
   'search.sweep',
   'rendition.make',
   'rendition.sweep',

@@ -3,6 +3,7 @@ import { version } from '../version.ts';
 import { clientCommands } from './client-commands.ts';
 import { demoCommand } from './demo-command.ts';
 import { doctorCommand } from './doctor-command.ts';
+import { gcCommand } from './gc-command.ts';
 import { keyCommands } from './key-commands.ts';
 import { migrateCommand } from './migrate-command.ts';
 import { reportError } from './output.ts';
@@ -21,6 +22,7 @@ export async function runCli(argv: readonly string[]): Promise<number> {
     serveCommand,
     demoCommand,
     migrateCommand,
+    gcCommand,
     userCommands,
     keyCommands,
     clientCommands,

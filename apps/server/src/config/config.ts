@@ -19,6 +19,9 @@ export interface Config {
   readonly maxUploadBytes: number;
   /** How long an unfinished upload waits for its next bytes, in milliseconds. */
   readonly keepUploadsMs: number;
+  /** Null: the trash is never emptied by itself. */
+  readonly trashDays: number | null;
+  readonly collectGraceMs: number;
   readonly secret: string;
   /** Requests a minute; 0 for no limit. */
   readonly rateLimit: number;
@@ -82,6 +85,8 @@ export function configFrom(env: Env): Config {
     publicUrl: env.VITRINE_PUBLIC_URL?.replace(/\/+$/, '') ?? null,
     maxUploadBytes: env.VITRINE_MAX_UPLOAD_BYTES,
     keepUploadsMs: env.VITRINE_UPLOAD_HOURS * 3600_000,
+    trashDays: env.VITRINE_TRASH_DAYS || null,
+    collectGraceMs: env.VITRINE_COLLECT_HOURS * 3600_000,
     secret: secretOf(env, dataDir),
     rateLimit: env.VITRINE_RATE_LIMIT,
     minFreeBytes: env.VITRINE_MIN_FREE_BYTES,

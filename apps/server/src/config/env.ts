@@ -27,6 +27,12 @@ export const envSchema = z.object({
     .describe('How browsers reach this server; unset: http://localhost:<port>'),
   VITRINE_MAX_UPLOAD_BYTES: count(5 * 1024 ** 3, 1).describe('Largest file'),
   VITRINE_UPLOAD_HOURS: count(24, 1).describe('Hours that an unfinished upload waits for its next bytes'),
+  VITRINE_TRASH_DAYS: count(30).describe(
+    'Days until what is in the trash is deleted for good; 0: only when somebody empties it',
+  ),
+  VITRINE_COLLECT_HOURS: count(48, 1).describe(
+    'Hours that bytes are kept after nothing points at them any more; longer than any upload takes',
+  ),
   VITRINE_SECRET: z
     .preprocess(blankIsUnset, z.string().min(32, 'must have at least 32 characters').optional())
     .describe('Signs sessions; unset: generated into the data folder'),

@@ -29,6 +29,7 @@ import { type Removed, removedSchema } from '../present/removed.ts';
 import { procedure, router } from '../trpc.ts';
 import { trustedOutput } from '../trusted-output.ts';
 import { assetBulkProcedures } from './asset-bulk.ts';
+import { assetHistoryProcedures } from './asset-history.ts';
 import { assetSearchProcedures } from './asset-search.ts';
 
 const tag = 'Assets';
@@ -36,6 +37,7 @@ const tag = 'Assets';
 export const assetRouter = router({
   ...assetSearchProcedures,
   ...assetBulkProcedures,
+  ...assetHistoryProcedures,
 
   list: procedure
     .meta({

@@ -35,6 +35,7 @@ export const permissionTable = {
   'asset.create': { scope: 'assets:write', roles: uploaders },
   'asset.update': { scope: 'assets:write', roles: uploaders },
   'asset.trash': { scope: 'assets:write', roles: uploaders },
+  'asset.purge': { scope: 'assets:write', roles: managers },
   'asset.hide': { scope: 'assets:write', roles: managers },
   'tag.list': { scope: 'assets:read', roles: everyone },
   'tag.write': { scope: 'assets:write', roles: editors },

@@ -11,6 +11,7 @@ const heardAs = {
   'asset.addVersion': 'asset.updated',
   'asset.trash': 'asset.trashed',
   'asset.restore': 'asset.created',
+  'asset.purge': 'asset.trashed',
   'asset.setRights': 'asset.updated',
   'lineage.set': 'asset.updated',
   'asset.retryRenditions': 'asset.updated',

@@ -3,14 +3,26 @@ import type { Services } from '../services.ts';
 
 /** What is done for each kind of job. */
 export function createJobHandlers({
+  collector,
   grants,
   imports,
   renditions,
   texts,
-}: Pick<Services, 'grants' | 'imports' | 'renditions' | 'texts'>): JobHandlers {
+  trash,
+}: Pick<Services, 'collector' | 'trash' | 'grants' | 'imports' | 'renditions' | 'texts'>): JobHandlers {
   return {
     'asset.read_text': { run: (payload, { signal }) => texts.read({ ...payload, signal }) },
     'asset.show': { run: ({ assetId }) => grants.endEmbargo(assetId) },
+    'blob.collect': {
+      async run(_payload, { signal }) {
+        await collector.collect(signal);
+      },
+    },
+    'trash.purge': {
+      async run(_payload, { signal }) {
+        await trash.purgeOld(signal);
+      },
+    },
     'search.sweep': {
       async run() {
         await texts.fillMissing();

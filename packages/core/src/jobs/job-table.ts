@@ -34,6 +34,20 @@ export const jobTable = {
     maxAttempts: 10,
     backoff: { baseMs: 2000, capMs: 120_000 },
   },
+  /** Gives back the room of bytes that nothing points at. */
+  'blob.collect': {
+    lane: 'work',
+    payload: z.object({}),
+    maxAttempts: 3,
+    backoff: { baseMs: 60_000, capMs: 3_600_000 },
+  },
+  /** Deletes what has been in the trash for as long as it is kept. */
+  'trash.purge': {
+    lane: 'work',
+    payload: z.object({}),
+    maxAttempts: 3,
+    backoff: { baseMs: 60_000, capMs: 3_600_000 },
+  },
   /** Looks for assets that the search index lacks. */
   'search.sweep': {
     lane: 'work',

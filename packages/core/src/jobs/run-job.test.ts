@@ -19,6 +19,8 @@ function handlersWith(handler: JobHandler<'rendition.make'>): JobHandlers {
   return {
     'asset.read_text': nothing,
     'asset.show': nothing,
+    'blob.collect': nothing,
+    'trash.purge': nothing,
     'search.sweep': nothing,
     'import.fetch': nothing,
     'rendition.make': handler,

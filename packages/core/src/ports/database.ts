@@ -6,6 +6,7 @@ import type { CampaignReader, CampaignWriter } from '../campaigns/campaign-repos
 import type { ChangeReader, ChangeWriter } from '../changes/change-repository.ts';
 import type { ClientReader, ClientWriter } from '../clients/client-repository.ts';
 import type { ContextReader } from '../context/context-repository.ts';
+import type { CollectorReader, CollectorWriter } from '../gc/collector-repository.ts';
 import type { GrantReader, GrantWriter } from '../grants/grant-repository.ts';
 import type { IdempotencyWriter } from '../idempotency/idempotency-repository.ts';
 import type { ImportReader, ImportWriter } from '../imports/import-repository.ts';
@@ -16,8 +17,10 @@ import type { RenditionReader, RenditionWriter } from '../renditions/rendition-r
 import type { RightsReader, RightsWriter } from '../rights/rights-repository.ts';
 import type { SearchReader, SearchWriter } from '../search/search-repository.ts';
 import type { TagReader, TagWriter } from '../tags/tag-repository.ts';
+import type { TrashReader, TrashWriter } from '../trash/trash-repository.ts';
 import type { BlobReader, BlobWriter } from '../uploads/blob-repository.ts';
 import type { ResumableReader, ResumableWriter } from '../uploads/resumable-repository.ts';
+import type { VersionReader, VersionWriter } from '../versions/version-repository.ts';
 
 /** What may be done outside a transaction: reading. */
 export interface Readers {
@@ -29,6 +32,9 @@ export interface Readers {
   readonly tags: TagReader;
   readonly search: SearchReader;
   readonly blobs: BlobReader;
+  readonly collector: CollectorReader;
+  readonly versions: VersionReader;
+  readonly trash: TrashReader;
   readonly renditions: RenditionReader;
   readonly rights: RightsReader;
   readonly lineage: LineageReader;
@@ -50,6 +56,9 @@ export interface Writers extends Readers {
   readonly tags: TagReader & TagWriter;
   readonly search: SearchReader & SearchWriter;
   readonly blobs: BlobReader & BlobWriter;
+  readonly collector: CollectorReader & CollectorWriter;
+  readonly versions: VersionReader & VersionWriter;
+  readonly trash: TrashReader & TrashWriter;
   readonly renditions: RenditionReader & RenditionWriter;
   readonly rights: RightsReader & RightsWriter;
   readonly lineage: LineageReader & LineageWriter;

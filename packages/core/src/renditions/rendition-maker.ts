@@ -3,7 +3,8 @@ import { type AssetId, type Change, type Preset, presetsOf, type RenditionStage 
 import { toTimestamp } from '../ports/clock.ts';
 import type { Rendered } from '../ports/media-renderer.ts';
 import type { ServiceDependencies } from '../service-dependencies.ts';
-import { storeStaged } from '../uploads/store-staged.ts';
+import type { StoredBlob } from '../uploads/blob-repository.ts';
+import { withStored } from '../uploads/store-staged.ts';
 import { withLocalFile } from './local-file.ts';
 import type { RenditionRow, RenditionSource } from './rendition-repository.ts';
 
@@ -29,6 +30,8 @@ export interface RenditionMaker {
   giveUp(request: Pick<MakeRequest, 'assetId' | 'version' | 'stage'>, reason: string): Promise<void>;
 }
 
+type Made = Exclude<Rendered, { state: 'failed' }>;
+
 export function createRenditionMaker(dependencies: ServiceDependencies): RenditionMaker {
   const { database, clock, staging, blobs, renderer } = dependencies;
   const underWay = new Map<string, Promise<void>>();
@@ -46,44 +49,45 @@ export function createRenditionMaker(dependencies: ServiceDependencies): Renditi
     });
   }
 
-  async function bytesOf(rendered: Exclude<Rendered, { state: 'failed' }>) {
-    const source = Readable.from([rendered.bytes], { objectMode: false });
-    const staged = await staging.receive(source, { maxBytes: rendered.bytes.byteLength });
-    try {
-      return await storeStaged(dependencies, staged);
-    } finally {
-      await staging.discard(staged);
-    }
-  }
-
-  async function rowOf(rendered: Rendered): Promise<RenditionRow> {
+  function rowOf(rendered: Made, { known: _known, ...blob }: StoredBlob): RenditionRow {
     const { preset } = rendered;
-    const madeAt = clock.now();
+    const made = { state: 'ready', preset, ...blob, madeAt: clock.now() } as const;
     switch (rendered.state) {
-      case 'failed':
-        return { state: 'failed', preset, reason: rendered.reason, madeAt };
       case 'image': {
         const { mimeType, width, height, thumbhash } = rendered;
-        const blob = await bytesOf(rendered);
-        return { state: 'ready', preset, ...blob, mimeType, width, height, thumbhash, madeAt };
+        return { ...made, mimeType, width, height, thumbhash };
       }
       case 'peaks': {
-        const blob = await bytesOf(rendered);
         const nothing = { width: null, height: null, thumbhash: null };
-        return { state: 'ready', preset, ...blob, mimeType: 'application/octet-stream', ...nothing, madeAt };
+        return { ...made, mimeType: 'application/octet-stream', ...nothing };
       }
       default:
         return rendered satisfies never;
     }
   }
 
+  /** Stores what was rendered, and keeps it if it is still wanted. */
+  async function keepRendered(source: RenditionSource, rendered: Rendered): Promise<boolean> {
+    if (rendered.state === 'failed') {
+      const { preset, reason } = rendered;
+      return keep(source, { state: 'failed', preset, reason, madeAt: clock.now() }, null);
+    }
+    const bytes = Readable.from([rendered.bytes], { objectMode: false });
+    const staged = await staging.receive(bytes, { maxBytes: rendered.bytes.byteLength });
+    try {
+      return await withStored(dependencies, staged, (blob) => keep(source, rowOf(rendered, blob), blob));
+    } finally {
+      await staging.discard(staged);
+    }
+  }
+
   /** False when it is not wanted any more: the asset has gone, or its poster is to be taken elsewhere by now. */
-  async function keep(source: RenditionSource, row: RenditionRow): Promise<boolean> {
+  async function keep(source: RenditionSource, row: RenditionRow, blob: StoredBlob | null): Promise<boolean> {
     const { assetId, version, clientId, campaignId, facts } = source;
     return database.transaction(async (writers) => {
       const now = await writers.renditions.source({ assetId, version });
       if (!now || now.posterMs !== source.posterMs) return false;
-      if (row.state === 'ready') await writers.blobs.ensure({ ...row, at: row.madeAt });
+      if (blob) await writers.blobs.ensure({ ...blob, at: row.madeAt });
       await writers.renditions.put({ assetId, version, type: facts.type }, row);
       await writers.changes.append({
         ...(row.state === 'ready'
@@ -112,7 +116,7 @@ export function createRenditionMaker(dependencies: ServiceDependencies): Renditi
       const options = { stage, urgent, posterMs: source.posterMs, ...(signal && { signal }) };
       for await (const rendered of renderer.render(file, options)) {
         if (!wanted.delete(rendered.preset)) continue;
-        if (!(await keep(source, await rowOf(rendered)))) return;
+        if (!(await keepRendered(source, rendered))) return;
       }
       if (wanted.size > 0) throw new Error(`The renderer said nothing of ${[...wanted].join(', ')}.`);
     });
@@ -136,7 +140,8 @@ export function createRenditionMaker(dependencies: ServiceDependencies): Renditi
     async giveUp(request, reason) {
       const work = await openWork({ ...request, remake: false });
       for (const preset of work?.missing ?? []) {
-        if (work) await keep(work.source, { state: 'failed', preset, reason, madeAt: clock.now() });
+        if (!work) return;
+        await keep(work.source, { state: 'failed', preset, reason, madeAt: clock.now() }, null);
       }
     },
   };

@@ -7,11 +7,25 @@ export interface BlobRow {
   readonly store: BlobStoreName;
 }
 
+/** A row, and whether its bytes are being deleted just now: then it is as good as gone. */
+export type KnownBlob = BlobRow & { readonly deleting: boolean };
+
+/** Bytes that were made sure of. `known`: they had a row then, so that nothing may have been written for them. */
+export type StoredBlob = BlobRow & { readonly known: boolean };
+
+/** The bytes were deleted after they had been made sure of: store them again and try the transaction anew. */
+export class BlobGoneError extends Error {
+  override readonly name = 'BlobGoneError';
+}
+
 export interface BlobReader {
-  find(sha256: Sha256): Promise<BlobRow | null>;
+  find(sha256: Sha256): Promise<KnownBlob | null>;
 }
 
 export interface BlobWriter {
-  /** Adds the row unless it is there; either way the blob is referenced again from now on. `at` in milliseconds. */
-  ensure(blob: BlobRow & { readonly at: number }): Promise<void>;
+  /**
+   * Adds the row unless it is there; either way the blob is referenced again from now on. `at` in milliseconds. Fails with
+   * BlobGoneError when the collector was faster.
+   */
+  ensure(blob: StoredBlob & { readonly at: number }): Promise<void>;
 }

@@ -25,7 +25,7 @@ import { checkType } from './check-type.ts';
 import { assetNameOf } from './file-name.ts';
 import { assertRoomFor } from './quota.ts';
 import { type Ingested, settleBytes } from './settle-bytes.ts';
-import { storeStaged } from './store-staged.ts';
+import { withStored } from './store-staged.ts';
 
 /** Where an upload is to go. */
 interface UploadTarget {
@@ -113,18 +113,19 @@ export function createUploadService(dependencies: ServiceDependencies): UploadSe
     // Refuses a role of another kind before anything is stored.
     splitTags(facts.type, fields.tags);
 
-    const blob = await storeStaged(dependencies, staged);
     const at = clock.now();
     const bytes = { facts, mimeType, size: staged.size, sha256: staged.sha256, sourceUrl };
     const named = { ...fields, name: fields.name ?? assetNameOf(fileName) };
-    return database.transaction(async (writers) => {
-      // Again inside the transaction: the client may have gone while the bytes were on their way.
-      await authorizeIn(writers, caller, fields);
-      await writers.blobs.ensure({ ...blob, at });
-      const ingested = await settleBytes(writers, caller, { fields: named, bytes, at }, ids);
-      await within?.(writers, ingested);
-      return ingested;
-    });
+    return withStored(dependencies, staged, (blob) =>
+      database.transaction(async (writers) => {
+        // Again inside the transaction: the client may have gone while the bytes were on their way.
+        await authorizeIn(writers, caller, fields);
+        await writers.blobs.ensure({ ...blob, at });
+        const ingested = await settleBytes(writers, caller, { fields: named, bytes, at }, ids);
+        await within?.(writers, ingested);
+        return ingested;
+      }),
+    );
   }
 
   return {
@@ -160,7 +161,7 @@ export function createUploadService(dependencies: ServiceDependencies): UploadSe
         const held = holders.find((_, index) => seen[index]);
         const blob = held && (await writers.blobs.find(sha256));
         if (!blob) throw notFound('file');
-        await writers.blobs.ensure({ ...blob, at });
+        await writers.blobs.ensure({ ...blob, known: true, at });
         const { facts, mimeType, size } = held;
         const bytes = { facts, mimeType, size, sha256, sourceUrl: null };
         return settleBytes(writers, caller, { fields, bytes, at }, ids);

@@ -1,12 +1,17 @@
-import type { BlobReader, BlobWriter } from '@vitrine/core';
-import { eq, sql } from 'drizzle-orm';
+import { BlobGoneError, type BlobReader, type BlobWriter } from '@vitrine/core';
+import { and, eq, isNull, sql } from 'drizzle-orm';
 import { once } from './once.ts';
 import type { RepositoryContext } from './repository-context.ts';
 
 export function createBlobRepository({ db, tables: { blobs } }: RepositoryContext): BlobReader & BlobWriter {
   const bySha256 = once(() =>
     db
-      .select({ sha256: blobs.sha256, size: blobs.size, store: blobs.store })
+      .select({
+        sha256: blobs.sha256,
+        size: blobs.size,
+        store: blobs.store,
+        deletingAt: blobs.deletingAt,
+      })
       .from(blobs)
       .where(eq(blobs.sha256, sql.placeholder('sha256')))
       .prepare(),
@@ -15,15 +20,30 @@ export function createBlobRepository({ db, tables: { blobs } }: RepositoryContex
   return {
     async find(sha256) {
       const [row] = await bySha256().execute({ sha256 });
-      return row ?? null;
+      if (!row) return null;
+      const { deletingAt, ...blob } = row;
+      return { ...blob, deleting: deletingAt !== null };
     },
 
-    async ensure({ sha256, size, store, at }) {
-      await db
+    async ensure({ sha256, size, store, known, at }) {
+      // Bytes that come back while the collector has them on its list are taken off it, in this very transaction.
+      const [there] = await db
+        .update(blobs)
+        .set({ unreferencedAt: null })
+        .where(and(eq(blobs.sha256, sha256), isNull(blobs.deletingAt)))
+        .returning({ sha256: blobs.sha256 });
+      if (there) return;
+      if (known) throw new BlobGoneError();
+      const [added] = await db
         .insert(blobs)
-        .values({ sha256, size, store, createdAt: at, unreferencedAt: null })
-        // Bytes that come back while the collector has them on its list are taken off it, in this very transaction.
-        .onConflictDoUpdate({ target: blobs.sha256, set: { unreferencedAt: null } });
+        .values({ sha256, size, store, createdAt: at, unreferencedAt: null, deletingAt: null })
+        .onConflictDoUpdate({
+          target: blobs.sha256,
+          set: { unreferencedAt: null },
+          setWhere: isNull(blobs.deletingAt),
+        })
+        .returning({ sha256: blobs.sha256 });
+      if (!added) throw new BlobGoneError();
     },
   };
 }

@@ -7,6 +7,7 @@ import { createBlobRepository } from './blob-repository.ts';
 import { createCampaignRepository } from './campaign-repository.ts';
 import { createChangeRepository } from './change-repository.ts';
 import { createClientRepository } from './client-repository.ts';
+import { createCollectorRepository } from './collector-repository.ts';
 import { createContextRepository } from './context-repository.ts';
 import { createGrantRepository } from './grant-repository.ts';
 import { createIdempotencyRepository } from './idempotency-repository.ts';
@@ -18,8 +19,10 @@ import type { RepositoryContext } from './repository-context.ts';
 import { createRightsRepository } from './rights-repository.ts';
 import { createSearchRepository } from './search-repository.ts';
 import { createTagRepository } from './tag-repository.ts';
+import { createTrashRepository } from './trash-repository.ts';
 import { createUploadRepository } from './upload-repository.ts';
 import { createUserRepository } from './user-repository.ts';
+import { createVersionRepository } from './version-repository.ts';
 
 /** Everything a use case may do, and what only the queue's workers do. */
 export type Repositories = Writers & { readonly jobs: Writers['jobs'] & JobClaims };
@@ -35,6 +38,9 @@ export function createRepositories(context: RepositoryContext, ids: Pick<Ids, 't
     tags: createTagRepository(context),
     search: createSearchRepository(context),
     blobs: createBlobRepository(context),
+    collector: createCollectorRepository(context),
+    versions: createVersionRepository(context),
+    trash: createTrashRepository(context),
     renditions: createRenditionRepository(context),
     rights: createRightsRepository(context),
     lineage: createLineageRepository(context),

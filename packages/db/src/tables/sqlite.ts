@@ -230,6 +230,8 @@ export const blobs = sqliteTable(
     createdAt: count('created_at').notNull(),
     /** Since when nothing points at it; null while something does. */
     unreferencedAt: count('unreferenced_at'),
+    /** Since when its bytes are being deleted: nobody may begin to use it. */
+    deletingAt: count('deleting_at'),
   },
   (table) => [index('blobs_unreferenced').on(table.unreferencedAt), ...checksOf(checks.blobs)],
 );

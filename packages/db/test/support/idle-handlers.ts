@@ -6,6 +6,8 @@ const idle = { run: async () => {} };
 export const idleHandlers: JobHandlers = {
   'asset.read_text': idle,
   'asset.show': idle,
+  'blob.collect': idle,
+  'trash.purge': idle,
   'search.sweep': idle,
   'rendition.make': idle,
   'rendition.sweep': idle,

@@ -1,4 +1,11 @@
-import { type AssetQuery, auditGenesis, auditHash, type NewAuditEvent, uuidIds } from '@vitrine/core';
+import {
+  type AssetQuery,
+  auditGenesis,
+  auditHash,
+  BlobGoneError,
+  type NewAuditEvent,
+  uuidIds,
+} from '@vitrine/core';
 import {
   type AssetId,
   assetIdSchema,
@@ -712,14 +719,28 @@ export function describeRepositories(name: string, open: () => Promise<TestDatab
     });
 
     describe('blobs', () => {
+      it('whose bytes are being deleted, or are gone with their row, cannot be begun to be used', async () => {
+        const sha256 = sha256Schema.parse('ce'.repeat(32));
+        const blob = { sha256, size: 4, store: 'disk', at: 1 } as const;
+        const ensure = (known: boolean) => write((writers) => writers.blobs.ensure({ ...blob, known }));
+        await expect(ensure(true)).rejects.toThrow(BlobGoneError);
+        await ensure(false);
+        await ensure(true);
+        await target.sql('update blobs set deleting_at = 5 where sha256 = ?', [sha256]);
+        await expect(ensure(true)).rejects.toThrow(BlobGoneError);
+        await expect(ensure(false)).rejects.toThrow(BlobGoneError);
+        expect(await read((readers) => readers.blobs.find(sha256))).toMatchObject({ deleting: true });
+      });
+
       it('are added once, and taken off the collector’s list when they come back', async () => {
         const sha256 = sha256Schema.parse('cd'.repeat(32));
         expect(await read((readers) => readers.blobs.find(sha256))).toBeNull();
-        const blob = { sha256, size: 4, store: 'disk' } as const;
+        const blob = { sha256, size: 4, store: 'disk', known: false } as const;
         await write((writers) => writers.blobs.ensure({ ...blob, at: 1 }));
         await target.sql('update blobs set unreferenced_at = 5 where sha256 = ?', [sha256]);
         await write((writers) => writers.blobs.ensure({ ...blob, at: 9 }));
-        expect(await read((readers) => readers.blobs.find(sha256))).toEqual(blob);
+        const { known: _known, ...row } = blob;
+        expect(await read((readers) => readers.blobs.find(sha256))).toEqual({ ...row, deleting: false });
         const rows = await target.sql('select created_at, unreferenced_at from blobs where sha256 = ?', [
           sha256,
         ]);

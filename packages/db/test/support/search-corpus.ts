@@ -150,7 +150,7 @@ async function writeClients(
         });
       }
     }
-    await writers.blobs.ensure({ sha256: exampleSha256, size: 10, store: 'disk', at: 1 });
+    await writers.blobs.ensure({ sha256: exampleSha256, size: 10, store: 'disk', known: false, at: 1 });
   });
   return clients;
 }

@@ -58,7 +58,7 @@ export async function seedAgency({ database, addUser }: TestDatabase): Promise<A
         at: 1,
       });
     }
-    await writers.blobs.ensure({ sha256: agency.sha256, size: 10, store: 'disk', at: 1 });
+    await writers.blobs.ensure({ sha256: agency.sha256, size: 10, store: 'disk', known: false, at: 1 });
   });
   return agency;
 }

@@ -1,0 +1,137 @@
+import type { Sha256 } from '@vitrine/schema';
+import type { BlobStore } from '../ports/blob-store.ts';
+import type { ServiceDependencies } from '../service-dependencies.ts';
+import type { BlobRow } from '../uploads/blob-repository.ts';
+import type { MarkedPage } from './collector-repository.ts';
+
+/** What a collection came to. */
+export interface Collected {
+  /** Bytes that no row knew: they have a row with a mark now. */
+  readonly strays: number;
+  /** Rows that were found unused and are marked now. */
+  readonly marked: number;
+  readonly deleted: number;
+  /** Bytes that were given back. */
+  readonly freedBytes: number;
+}
+
+/** What would be deleted by a collection at this moment. */
+export interface Collectable {
+  readonly due: number;
+  readonly dueBytes: number;
+}
+
+/**
+ * Gives back the room of bytes that nothing points at.
+ *
+ * Nothing is deleted because a list says so. Bytes are marked first; they go when the mark is older than the grace, and
+ * the same transaction that says that they go looks again whether something points at them. From then on nobody can begin to use
+ * them (`blobs.ensure` refuses, and the upload stores them anew), and only then are they deleted, and their row last. So there is no
+ * moment in which a row that something points at has no bytes, whoever is killed when.
+ */
+export interface Collector {
+  collect(signal?: AbortSignal): Promise<Collected>;
+  /** Changes nothing. */
+  preview(): Promise<Collectable>;
+}
+
+const pageSize = 1000;
+const batchSize = 50;
+const mostPreviewed = 100_000;
+
+async function* inPages(hashes: AsyncIterable<Sha256>): AsyncGenerator<Sha256[]> {
+  let page: Sha256[] = [];
+  for await (const sha256 of hashes) {
+    page.push(sha256);
+    if (page.length < pageSize) continue;
+    yield page;
+    page = [];
+  }
+  if (page.length > 0) yield page;
+}
+
+export function createCollector({ database, blobs, clock, collectGraceMs }: ServiceDependencies): Collector {
+  /** Strays are not deleted: they get a row, and a mark, and time for somebody to come for them. */
+  async function adopt(store: BlobStore, page: readonly Sha256[]): Promise<number> {
+    const unknown = await database.read((readers) => readers.collector.unknown(page));
+    const rows: BlobRow[] = [];
+    for (const sha256 of unknown) {
+      const found = await store.stat(sha256);
+      if (found && found.size > 0) rows.push({ sha256, size: found.size, store: store.name });
+    }
+    if (rows.length > 0) {
+      await database.transaction((writers) => writers.collector.adopt(rows, clock.now()));
+    }
+    return rows.length;
+  }
+
+  async function adoptStrays(signal?: AbortSignal): Promise<number> {
+    let strays = 0;
+    for (const store of blobs.all) {
+      for await (const page of inPages(store.list())) {
+        if (signal?.aborted) return strays;
+        strays += await adopt(store, page);
+      }
+    }
+    return strays;
+  }
+
+  async function markUnused(signal?: AbortSignal): Promise<number> {
+    let marked = 0;
+    for (let after: Sha256 | null = null; !signal?.aborted; ) {
+      const at = clock.now();
+      const from: Sha256 | null = after;
+      const page: MarkedPage | null = await database.transaction((writers) =>
+        writers.collector.markPage({ after: from, limit: pageSize, at }),
+      );
+      if (!page) break;
+      marked += page.marked;
+      after = page.last;
+    }
+    return marked;
+  }
+
+  async function remove({ sha256, store }: BlobRow): Promise<void> {
+    await blobs.byName(store).delete(sha256);
+    await database.transaction((writers) => writers.collector.forget(sha256));
+  }
+
+  async function deleteDue(signal?: AbortSignal): Promise<{ deleted: number; freedBytes: number }> {
+    let deleted = 0;
+    let freedBytes = 0;
+    while (!signal?.aborted) {
+      const at = clock.now();
+      const begun = await database.transaction((writers) =>
+        writers.collector.beginDeleting({ by: at - collectGraceMs, limit: batchSize, at }),
+      );
+      for (const blob of begun) {
+        await remove(blob);
+        deleted += 1;
+        freedBytes += blob.size;
+      }
+      if (begun.length < batchSize) break;
+    }
+    return { deleted, freedBytes };
+  }
+
+  /** What a collector that was killed had begun. */
+  async function finish(): Promise<void> {
+    const begun = await database.read((readers) => readers.collector.deleting(pageSize));
+    for (const blob of begun) await remove(blob);
+  }
+
+  return {
+    async collect(signal) {
+      await finish();
+      const strays = await adoptStrays(signal);
+      const marked = await markUnused(signal);
+      return { strays, marked, ...(await deleteDue(signal)) };
+    },
+
+    async preview() {
+      const by = clock.now() - collectGraceMs;
+      const due = await database.read((readers) => readers.collector.due({ by, limit: mostPreviewed }));
+      return { due: due.length, dueBytes: due.reduce((sum, { size }) => sum + size, 0) };
+    },
+  };
+}

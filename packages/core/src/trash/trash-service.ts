@@ -1,0 +1,212 @@
+import {
+  type AssetId,
+  type AssetUses,
+  type assetPurgeInputSchema,
+  type assetRestoreInputSchema,
+  encodeCursor,
+  type TrashEmptied,
+  type TrashedAsset,
+  type trashEmptyInputSchema,
+  type trashListInputSchema,
+} from '@vitrine/schema';
+import type { z } from 'zod';
+import type { Actor, Caller } from '../access/actor.ts';
+import { type Authorized, authorizedAsset, authorizedClient, permittedAsset } from '../access/authorized.ts';
+import type { Action } from '../access/permission.ts';
+import { assertCredential } from '../access/policy.ts';
+import { visibilityIn } from '../access/visibility-in.ts';
+import { AppError, editedMeanwhile, notFound } from '../app-error.ts';
+import { type AssetRecord, auditedAsset } from '../assets/asset-record.ts';
+import { recordChange, recordSystemChange } from '../audit/record-change.ts';
+import { toTimestamp } from '../ports/clock.ts';
+import type { Readers, Writers } from '../ports/database.ts';
+import type { ServiceDependencies } from '../service-dependencies.ts';
+import { assertWithinQuota } from '../uploads/quota.ts';
+import type { TrashedRecord } from './trash-repository.ts';
+
+type List = z.output<typeof trashListInputSchema>;
+type Restore = z.output<typeof assetRestoreInputSchema>;
+type Purge = z.output<typeof assetPurgeInputSchema>;
+type Empty = z.output<typeof trashEmptyInputSchema>;
+
+/** What was moved to the trash. Every method fails with `not_found` for what the caller may not see. */
+export interface TrashService {
+  list(caller: Caller, input: List): Promise<{ items: TrashedAsset[]; nextCursor: string | null }>;
+  /** Where an asset is used, in the trash or not. */
+  uses(caller: Caller, id: AssetId): Promise<AssetUses>;
+  /** Fetches an asset back with everything that belonged to it. Fails with `conflict` or `quota_exceeded`. */
+  restore(caller: Caller, input: Restore): Promise<AssetRecord>;
+  /** Deletes an asset of the trash for good. Fails with `in_use` while something is made of it, unless it is forced. */
+  purge(caller: Caller, input: Purge): Promise<void>;
+  /** Deletes what is in a client's trash for good, but for what something is made of. */
+  empty(caller: Caller, input: Empty): Promise<TrashEmptied>;
+  /** Deletes what has been there for as long as it is kept. Answers how many. */
+  purgeOld(signal?: AbortSignal): Promise<number>;
+}
+
+const dayMs = 86_400_000;
+/** So many are deleted in one transaction. */
+const batchSize = 20;
+
+async function authorizedTrashed(
+  readers: Readers,
+  { actor, action, id }: { readonly actor: Actor; readonly action: Action; readonly id: AssetId },
+): Promise<Authorized<TrashedRecord>> {
+  assertCredential(actor, action);
+  const found = await readers.trash.find(id);
+  const asset = found && (await permittedAsset(readers, { actor, action, asset: found }));
+  if (!asset) throw notFound('asset');
+  return asset;
+}
+
+const listed = (names: readonly { readonly name: string }[]) => {
+  const shown = names.slice(0, 3).map(({ name }) => `“${name}”`);
+  const more = names.length - shown.length;
+  return more > 0 ? `${shown.join(', ')} and ${more} more` : shown.join(' and ');
+};
+
+function audited({ thumbhash: _thumbhash, ...asset }: TrashedRecord) {
+  return asset;
+}
+
+/** Deletes for good, in a transaction; what the bytes were is marked for the collector. */
+async function purgeOne(writers: Writers, asset: TrashedRecord, at: number): Promise<boolean> {
+  const bytes = await writers.trash.purge(asset.id);
+  if (!bytes) return false;
+  await writers.collector.mark({ sha256s: bytes, at });
+  return true;
+}
+
+export function createTrashService({ database, clock, trashDays }: ServiceDependencies): TrashService {
+  const present = ({ trashedAt, userId: _userId, ...asset }: TrashedRecord): TrashedAsset => ({
+    ...asset,
+    trashedAt: toTimestamp(trashedAt),
+    purgeAt: trashDays === null ? null : toTimestamp(trashedAt + trashDays * dayMs),
+  });
+
+  return {
+    list({ actor }, { clientId, cursor, limit }) {
+      assertCredential(actor, 'asset.list');
+      return database.read(async (readers) => {
+        if (clientId) await authorizedClient(readers, { actor, action: 'asset.list', id: clientId });
+        const rows = await readers.trash.list({
+          visibility: await visibilityIn(readers, actor, clientId),
+          ...(clientId && { clientId }),
+          ...(cursor && { after: cursor }),
+          limit: limit + 1,
+        });
+        const page = rows.slice(0, limit);
+        const last = page.at(-1);
+        const nextCursor =
+          rows.length > limit && last ? encodeCursor({ at: last.trashedAt, id: last.id }) : null;
+        return { items: page.map(present), nextCursor };
+      });
+    },
+
+    uses: ({ actor }, id) =>
+      database.read(async (readers) => {
+        const check = { actor, action: 'asset.read', id } as const;
+        const trashed = await readers.trash.find(id);
+        const { clientId } = trashed
+          ? await authorizedTrashed(readers, check)
+          : await authorizedAsset(readers, check);
+        const visibility = await visibilityIn(readers, actor, clientId);
+        return readers.trash.uses({ id, visibility, at: clock.now() });
+      }),
+
+    restore(caller, { id, rowVersion }) {
+      const at = clock.now();
+      return database.transaction(async (writers) => {
+        const check = { actor: caller.actor, action: 'asset.trash', id } as const;
+        const before = await authorizedTrashed(writers, check);
+        const expectedRowVersion = rowVersion ?? before.rowVersion;
+        const asset = await writers.assets.restore({ id, expectedRowVersion, at });
+        if (!asset) throw editedMeanwhile('asset', expectedRowVersion);
+        await assertWithinQuota(writers, asset.clientId);
+        await recordChange(writers, caller, at, {
+          action: 'asset.restore',
+          target: { type: 'asset', id, campaignId: asset.campaignId },
+          clientId: asset.clientId,
+          after: auditedAsset(asset),
+        });
+        return asset;
+      });
+    },
+
+    async purge(caller, { id, force }) {
+      const at = clock.now();
+      await database.transaction(async (writers) => {
+        const check = { actor: caller.actor, action: 'asset.purge', id } as const;
+        const before = await authorizedTrashed(writers, check);
+        const { madeInto } = await writers.trash.uses({ id, visibility: { kind: 'all' }, at });
+        if (madeInto.length > 0 && !force) {
+          throw new AppError(
+            'in_use',
+            `${listed(madeInto)} ${madeInto.length === 1 ? 'is' : 'are'} made of it. Delete what is made of it first, or delete it with \`force\`: what they are made of is then forgotten.`,
+          );
+        }
+        if (!(await purgeOne(writers, before, at))) throw notFound('asset');
+        await recordChange(writers, caller, at, {
+          action: 'asset.purge',
+          target: { type: 'asset', id, campaignId: before.campaignId },
+          clientId: before.clientId,
+          before: audited(before),
+        });
+      });
+    },
+
+    async empty(caller, { clientId }) {
+      const { actor } = caller;
+      let purged = 0;
+      for (let after: AssetId | null = null; ; ) {
+        const at = clock.now();
+        const place = { clientId, after };
+        const last: AssetId | null = await database.transaction(async (writers) => {
+          await authorizedClient(writers, { actor, action: 'asset.purge', id: clientId });
+          const due = await writers.trash.due({ before: at + 1, ...place, limit: batchSize });
+          for (const asset of due) {
+            if (!(await permittedAsset(writers, { actor, action: 'asset.purge', asset }))) continue;
+            if (!(await purgeOne(writers, asset, at))) continue;
+            purged += 1;
+            await recordChange(writers, caller, at, {
+              action: 'asset.purge',
+              target: { type: 'asset', id: asset.id, campaignId: asset.campaignId },
+              clientId,
+              before: audited(asset),
+            });
+          }
+          return due.at(-1)?.id ?? null;
+        });
+        if (last === null) break;
+        after = last;
+      }
+      return { purged, kept: await database.read((readers) => readers.trash.count(clientId)) };
+    },
+
+    async purgeOld(signal) {
+      if (trashDays === null) return 0;
+      let purged = 0;
+      for (let after: AssetId | null = null; !signal?.aborted; ) {
+        const at = clock.now();
+        const place = { before: at - trashDays * dayMs, after };
+        const last: AssetId | null = await database.transaction(async (writers) => {
+          const due = await writers.trash.due({ ...place, limit: batchSize });
+          for (const asset of due) {
+            if (!(await purgeOne(writers, asset, at))) continue;
+            purged += 1;
+            await recordSystemChange(writers, at, {
+              action: 'asset.purge',
+              target: { type: 'asset', id: asset.id, campaignId: asset.campaignId },
+              clientId: asset.clientId,
+              before: audited(asset),
+            });
+          }
+          return due.at(-1)?.id ?? null;
+        });
+        if (last === null) break;
+        after = last;
+      }
+      return purged;
+    },
+  };
+}
