@@ -24,7 +24,7 @@ export const trashedAssetSchema = z
   .meta({ id: 'TrashedAsset' });
 export type TrashedAsset = z.output<typeof trashedAssetSchema>;
 
-export const trashListInputSchema = z.strictObject({
+export const trashListInputSchema = z.object({
   clientId: clientIdSchema.optional(),
   cursor: cursorSchema.optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),

@@ -9,6 +9,7 @@ import { assetPageSearchSchema, assetSearchSchema } from '../features/assets/ass
 import { clientsSearchSchema } from '../features/clients/clients-search.ts';
 import { searchAddressSchema } from '../features/search/search-address.ts';
 import { signInSearchSchema } from '../features/session/sign-in-search.ts';
+import { trashSearchSchema } from '../features/trash/trash-search.ts';
 import { AppShell } from './app-shell.tsx';
 import { ErrorPage } from './error-page.tsx';
 import { requireSession } from './require-session.ts';
@@ -91,6 +92,13 @@ const search = createRoute({
   component: lazyRouteComponent(() => import('../features/search/components/search-page.tsx'), 'SearchPage'),
 });
 
+const trash = createRoute({
+  getParentRoute: () => shell,
+  path: '/trash',
+  validateSearch: trashSearchSchema,
+  component: lazyRouteComponent(() => import('../features/trash/components/trash-page.tsx'), 'TrashPage'),
+});
+
 const jobs = createRoute({
   getParentRoute: () => shell,
   path: '/background',
@@ -100,5 +108,5 @@ const jobs = createRoute({
 /** Every page there is, and what its address may say. */
 export const routeTree = root.addChildren([
   signIn,
-  shell.addChildren([clients, client.addChildren([clientAssets, campaign]), asset, search, jobs]),
+  shell.addChildren([clients, client.addChildren([clientAssets, campaign]), asset, search, trash, jobs]),
 ]);

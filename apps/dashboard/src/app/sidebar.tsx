@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { Activity, LayoutGrid, Search } from 'lucide-react';
+import { Activity, LayoutGrid, Search, Trash2 } from 'lucide-react';
 import { BrandMark } from '../components/ui/brand-mark.tsx';
 import { Skeleton } from '../components/ui/skeleton.tsx';
 import { ThemeSwitch } from '../components/ui/theme-switch.tsx';
@@ -76,14 +76,23 @@ export function Sidebar({ onShowKeys, onNavigate }: { onShowKeys: () => void; on
           ))}
         </ul>
       </nav>
-      <div className="grid gap-3">
+      <div className="grid gap-px">
+        <Link
+          to="/trash"
+          activeOptions={{ includeSearch: false }}
+          {...(onNavigate && { onClick: onNavigate })}
+          className={linkClass}
+        >
+          <Trash2 size={17} aria-hidden className="mx-0.5" />
+          Trash
+        </Link>
         {self.data && self.data.role !== 'member' && (
           <Link to="/background" {...(onNavigate && { onClick: onNavigate })} className={linkClass}>
             <Activity size={17} aria-hidden className="mx-0.5" />
             Background work
           </Link>
         )}
-        <div className="px-1">
+        <div className="my-3 px-1">
           <ThemeSwitch />
         </div>
         <UserMenu onShowKeys={onShowKeys} />

@@ -2,6 +2,8 @@
 export interface UploadTarget {
   readonly clientId: string;
   readonly campaignId: string | null;
+  /** Of which asset it is a new version; left out: an asset of its own. */
+  readonly assetId?: string;
   /** What the person calls it: the client's or campaign's name. */
   readonly name: string;
 }

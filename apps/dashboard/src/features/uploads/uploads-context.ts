@@ -1,11 +1,14 @@
 import { createContext, use } from 'react';
 import type { OpenPlace } from './api/use-upload-target.ts';
+import type { UploadTarget } from './upload-queue.ts';
 import type { UploadStore } from './upload-store.ts';
 
 interface Uploads {
   readonly store: UploadStore;
   /** Where a drop would go now, or null on pages that belong to no client. */
   readonly target: OpenPlace | null;
+  /** Sends files to a place. */
+  readonly add: (files: readonly File[], target: UploadTarget) => void;
   /** Opens the browser's file dialog. */
   readonly chooseFiles: () => void;
 }

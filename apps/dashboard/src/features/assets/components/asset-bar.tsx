@@ -11,18 +11,20 @@ import {
   Link2,
   Pencil,
   Trash2,
+  Upload,
 } from 'lucide-react';
 import { useState } from 'react';
 import { toast } from 'sonner';
 import { trpc } from '../../../app/trpc.ts';
 import { Button } from '../../../components/ui/button.tsx';
 import { buttonClass } from '../../../components/ui/button-class.ts';
-import { ConfirmDialog } from '../../../components/ui/confirm-dialog.tsx';
 import { IconButton } from '../../../components/ui/icon-button.tsx';
 import { Menu, MenuItem } from '../../../components/ui/menu.tsx';
 import { downloadPath } from '../../../lib/own-path.ts';
 import { useAllowed } from '../../access/api/use-allowed.ts';
 import { HideDialog } from '../../access/components/hide-dialog.tsx';
+import { TrashDialog } from '../../trash/components/trash-dialog.tsx';
+import { useNewVersion } from '../../versions/api/use-new-version.ts';
 import { useTrashAsset } from '../api/use-trash-asset.ts';
 import type { AssetPageSearch } from '../asset-search.ts';
 import { gridLink } from './grid-link.ts';
@@ -53,6 +55,7 @@ export function AssetBar({ asset, search, previous, next, onShow }: AssetBarProp
   const back = gridLink(asset, search);
   const trash = useTrashAsset({ onTrashed: () => void navigate(back) });
   const may = useAllowed({ kind: 'asset', assetId: asset.id });
+  const chooseVersion = useNewVersion(asset);
   const close = () => setOpen(null);
   return (
     <div className="flex h-16 shrink-0 items-center gap-2 border-line border-b bg-surface px-3 sm:gap-3 sm:px-5">
@@ -111,6 +114,11 @@ export function AssetBar({ asset, search, previous, next, onShow }: AssetBarProp
         <MenuItem icon={<Link2 size={16} aria-hidden />} onAction={copyLink}>
           Copy link
         </MenuItem>
+        {may('asset.update') && (
+          <MenuItem icon={<Upload size={16} aria-hidden />} onAction={chooseVersion}>
+            Upload a new version
+          </MenuItem>
+        )}
         {may('asset.hide') && (
           <MenuItem icon={<EyeOff size={16} aria-hidden />} onAction={() => setOpen('hide')}>
             Who sees it
@@ -124,15 +132,14 @@ export function AssetBar({ asset, search, previous, next, onShow }: AssetBarProp
       </Menu>
       {open === 'rename' && <RenameDialog asset={asset} onClose={close} />}
       {open === 'hide' && <HideDialog asset={asset} onClose={close} />}
-      <ConfirmDialog
-        title="Move to trash?"
-        question={`“${asset.name}” leaves the library and every campaign it is in.`}
-        action="Move to trash"
-        isOpen={open === 'trash'}
-        isPending={trash.isPending}
-        onConfirm={() => trash.mutate({ id: asset.id, rowVersion: asset.rowVersion })}
-        onClose={close}
-      />
+      {open === 'trash' && (
+        <TrashDialog
+          asset={asset}
+          isPending={trash.isPending}
+          onTrash={() => trash.mutate({ id: asset.id, rowVersion: asset.rowVersion })}
+          onClose={close}
+        />
+      )}
     </div>
   );
 }

@@ -8,6 +8,7 @@ import { trpc } from '../../../app/trpc.ts';
 import { IconButton } from '../../../components/ui/icon-button.tsx';
 import { useAllowed } from '../../access/api/use-allowed.ts';
 import { HiddenNotice } from '../../access/components/hidden-notice.tsx';
+import { VersionsSection } from '../../versions/components/versions-section.tsx';
 import { assetFacts } from '../asset-facts.ts';
 import { CampaignPicker } from './campaign-picker.tsx';
 import { FailedRenditions } from './failed-renditions.tsx';
@@ -44,6 +45,7 @@ export function AssetPanel({ asset }: { asset: Asset }) {
       <Section title="Tags">
         <TagsEditor asset={asset} isReadOnly={isReadOnly} />
       </Section>
+      <VersionsSection asset={asset} isReadOnly={isReadOnly} />
       <Section title="Facts">
         <dl className="grid grid-cols-1 gap-2.5 text-sm">
           {assetFacts(asset).map(([label, value]) => (

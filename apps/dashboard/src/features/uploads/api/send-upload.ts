@@ -21,6 +21,7 @@ function formOf({ file, target }: Pick<SendUploadInput, 'file' | 'target'>): For
   // The fields come before the file, so that the server can refuse before it reads the bytes.
   form.append('clientId', target.clientId);
   if (target.campaignId) form.append('campaignId', target.campaignId);
+  if (target.assetId) form.append('assetId', target.assetId);
   form.append('tags', '[]');
   form.append('file', file, file.name);
   return form;

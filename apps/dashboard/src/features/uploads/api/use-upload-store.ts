@@ -16,6 +16,7 @@ export function useUploadStore(): UploadStore {
       isPlanned = false;
       const shown = [
         trpc.asset.tiles.pathFilter(),
+        trpc.asset.get.pathFilter(),
         trpc.client.stats.pathFilter(),
         trpc.campaign.stats.pathFilter(),
       ];

@@ -5,6 +5,7 @@ import { useSelf } from '../../session/api/use-self.ts';
 import { acceptedFiles } from '../accepted-files.ts';
 import { useUploadStore } from '../api/use-upload-store.ts';
 import { useUploadTarget } from '../api/use-upload-target.ts';
+import type { UploadTarget } from '../upload-queue.ts';
 import { UploadsContext } from '../uploads-context.ts';
 import { DropOverlay } from './drop-overlay.tsx';
 import { UploadTray } from './upload-tray.tsx';
@@ -17,15 +18,20 @@ export function UploadLayer({ children }: { children: ReactNode }) {
   const { maxUploadBytes } = useSelf();
   const input = useRef<HTMLInputElement>(null);
   const chooseFiles = useCallback(() => input.current?.click(), []);
+  const add = useCallback(
+    (chosen: readonly File[], place: UploadTarget) =>
+      store.add({ files: chosen, target: place, maxBytes: maxUploadBytes }),
+    [store, maxUploadBytes],
+  );
   const upload = (files: readonly File[]) => {
     if (files.length === 0) return;
-    if (target?.mayUpload) store.add({ files, target, maxBytes: maxUploadBytes });
+    if (target?.mayUpload) add(files, target);
     else if (target) toast.error(`You may look at ${target.name}, not upload to it. Ask a manager.`);
     else toast.error('Open a client first: every asset belongs to one.');
   };
   const isOver = useDropAnywhere(upload);
   useHotkey('u', () => target?.mayUpload && chooseFiles());
-  const uploads = useMemo(() => ({ store, target, chooseFiles }), [store, target, chooseFiles]);
+  const uploads = useMemo(() => ({ store, target, add, chooseFiles }), [store, target, add, chooseFiles]);
 
   return (
     <UploadsContext value={uploads}>
