@@ -4,6 +4,7 @@ import { keyScopes, userRoles } from '@vitrine/schema';
 import { type BetterAuthOptions, betterAuth } from 'better-auth';
 import { v7 } from 'uuid';
 import { permissionsOf } from './key-permissions.ts';
+import { cookiePrefix } from './session-cookie.ts';
 
 export interface AuthSettings {
   readonly publicUrl: string;
@@ -15,6 +16,7 @@ export interface AuthSettings {
 /** What every key begins with, so that a leaked one is recognised. */
 const keyPrefix = 'vtr_';
 export const minPasswordLength = 10;
+const sessionSeconds = 30 * 24 * 3600;
 /** Tells the identity library the sender's address, for its throttle of sign-ins. */
 export const addressHeader = 'x-vitrine-address';
 
@@ -34,15 +36,22 @@ function optionsFor({ publicUrl, secret, database, logger }: AuthSettings) {
         role: { type: [...userRoles], required: true, input: false, defaultValue: 'member' },
       },
     },
-    session: { expiresIn: 7 * 24 * 3600, updateAge: 24 * 3600 },
+    // A fixed life, after which one signs in again: renewing it would need an answer that carries a cookie, which bytes and API lack.
+    session: { expiresIn: sessionSeconds, disableSessionRefresh: true },
     rateLimit: {
       enabled: true,
       customRules: { '/sign-in/email': { window: 15 * 60, max: 10 } },
     },
     advanced: {
-      cookiePrefix: 'vitrine',
-      useSecureCookies: publicUrl.startsWith('https:'),
-      defaultCookieAttributes: { httpOnly: true, sameSite: 'lax' },
+      cookiePrefix: cookiePrefix(publicUrl),
+      // It would put `__Secure-` before our own prefix; the attribute is set below.
+      useSecureCookies: false,
+      defaultCookieAttributes: {
+        httpOnly: true,
+        sameSite: 'lax',
+        path: '/',
+        secure: publicUrl.startsWith('https:'),
+      },
       database: { generateId: () => v7() },
       // The library reads addresses from headers alone; ours is set by the server and cannot be sent from outside.
       ipAddress: { ipAddressHeaders: [addressHeader] },

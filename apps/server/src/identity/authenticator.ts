@@ -4,6 +4,7 @@ import { type UserId, userIdSchema, userRoleSchema } from '@vitrine/schema';
 import { LRUCache } from 'lru-cache';
 import type { Auth } from './auth.ts';
 import { boundTo, scopesOf } from './key-permissions.ts';
+import { hasSession } from './session-cookie.ts';
 
 // Long enough to spare a busy client the look-up, short enough that a revoked key is dead within a second.
 const rememberMs = 1000;
@@ -24,6 +25,7 @@ export function createAuthenticator(
   auth: Auth,
   findRole: (userId: UserId) => Promise<string | null>,
 ): ForgetfulAuthenticator {
+  const { baseURL: publicUrl } = auth.options;
   const remembered = new LRUCache<string, { actor: Actor | null }>({ max: 5000, ttl: rememberMs });
 
   async function keyActor(key: string): Promise<Actor> {
@@ -69,7 +71,7 @@ export function createAuthenticator(
         return once('key', key, keyActor);
       }
       if (apiKey !== undefined) return once('key', apiKey, keyActor);
-      if (cookie?.includes('vitrine.session_token')) return once('cookie', cookie, sessionActor);
+      if (cookie !== undefined && hasSession(cookie, publicUrl)) return once('cookie', cookie, sessionActor);
       return null;
     },
     forget: () => remembered.clear(),

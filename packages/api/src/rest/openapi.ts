@@ -223,7 +223,11 @@ export function createOpenApiDocument({
       securitySchemes: {
         bearer: { type: 'http', scheme: 'bearer', description: 'An API key.' },
         apiKey: { type: 'apiKey', in: 'header', name: 'X-API-Key' },
-        session: { type: 'apiKey', in: 'cookie', name: 'vitrine.session_token' },
+        session: {
+          type: 'apiKey',
+          in: 'cookie',
+          name: publicUrl.startsWith('https:') ? '__Host-vitrine.session_token' : 'vitrine.session_token',
+        },
       },
     },
     paths: paths satisfies ZodOpenApiPathsObject,
