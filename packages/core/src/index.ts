@@ -21,6 +21,8 @@ export * from './changes/change-repository.ts';
 export type { ChangeService, WatchStep } from './changes/change-service.ts';
 export * from './clients/client-repository.ts';
 export type { ClientService } from './clients/client-service.ts';
+export * from './collections/collection-repository.ts';
+export { type CollectionService, createCollectionService } from './collections/collection-service.ts';
 export * from './context/context-repository.ts';
 export type { ChosenAsset, ContextResolution, ContextService } from './context/context-service.ts';
 export * from './delivery/address-signer.ts';

@@ -3,6 +3,7 @@ import { type BulkService, createBulkService } from './assets/bulk-service.ts';
 import { type CampaignService, createCampaignService } from './campaigns/campaign-service.ts';
 import { type ChangeService, createChangeService } from './changes/change-service.ts';
 import { type ClientService, createClientService } from './clients/client-service.ts';
+import { type CollectionService, createCollectionService } from './collections/collection-service.ts';
 import { type ContextService, createContextService } from './context/context-service.ts';
 import { type Collector, createCollector } from './gc/collector.ts';
 import { createGrantService, type GrantService } from './grants/grant-service.ts';
@@ -32,6 +33,7 @@ export interface Services {
   readonly trash: TrashService;
   readonly collector: Collector;
   readonly tags: TagService;
+  readonly collections: CollectionService;
   readonly search: SearchService;
   readonly texts: TextService;
   readonly uploads: UploadService;
@@ -58,6 +60,7 @@ export function createServices(dependencies: ServiceDependencies): Services {
     trash: createTrashService(dependencies),
     collector: createCollector(dependencies),
     tags: createTagService(dependencies),
+    collections: createCollectionService(dependencies),
     search: createSearchService(dependencies),
     texts: createTextService(dependencies),
     uploads,

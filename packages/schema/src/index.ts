@@ -6,6 +6,7 @@ export * from './bulk.ts';
 export * from './campaign.ts';
 export * from './change.ts';
 export * from './client.ts';
+export * from './collection.ts';
 export * from './context.ts';
 export * from './context-answer.ts';
 export * from './context-input.ts';

@@ -5,6 +5,7 @@ import type { AuditReader, AuditWriter } from '../audit/audit-repository.ts';
 import type { CampaignReader, CampaignWriter } from '../campaigns/campaign-repository.ts';
 import type { ChangeReader, ChangeWriter } from '../changes/change-repository.ts';
 import type { ClientReader, ClientWriter } from '../clients/client-repository.ts';
+import type { CollectionReader, CollectionWriter } from '../collections/collection-repository.ts';
 import type { ContextReader } from '../context/context-repository.ts';
 import type { CollectorReader, CollectorWriter } from '../gc/collector-repository.ts';
 import type { GrantReader, GrantWriter } from '../grants/grant-repository.ts';
@@ -30,6 +31,7 @@ export interface Readers {
   readonly campaigns: CampaignReader;
   readonly assets: AssetReader;
   readonly tags: TagReader;
+  readonly collections: CollectionReader;
   readonly search: SearchReader;
   readonly blobs: BlobReader;
   readonly collector: CollectorReader;
@@ -54,6 +56,7 @@ export interface Writers extends Readers {
   readonly campaigns: CampaignReader & CampaignWriter;
   readonly assets: AssetReader & AssetWriter;
   readonly tags: TagReader & TagWriter;
+  readonly collections: CollectionReader & CollectionWriter;
   readonly search: SearchReader & SearchWriter;
   readonly blobs: BlobReader & BlobWriter;
   readonly collector: CollectorReader & CollectorWriter;

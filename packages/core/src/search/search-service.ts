@@ -3,7 +3,6 @@ import {
   type AssetId,
   type assetFacetsInputSchema,
   type assetSearchInputSchema,
-  encodeCursor,
   encodeRankCursor,
   parseSearch,
   type SearchHint,
@@ -15,6 +14,7 @@ import type { AssetRecord, TileRecord } from '../assets/asset-record.ts';
 import type { Readers } from '../ports/database.ts';
 import type { ServiceDependencies } from '../service-dependencies.ts';
 import { countFacets } from './count-facets.ts';
+import { findNewest } from './find-newest.ts';
 import { matchFor } from './match-for.ts';
 import { rankHits } from './rank-hits.ts';
 
@@ -40,15 +40,9 @@ const mostRanked = 2000;
 
 type Ids = Omit<Found<AssetId>, 'hints'>;
 
-async function newest(readers: Readers, actor: Actor, input: Search) {
-  const { hints, ...match } = await matchFor(readers, actor, input);
+function newest(readers: Readers, actor: Actor, input: Search) {
   const after = input.cursor && 'id' in input.cursor ? input.cursor : undefined;
-  const hits = await readers.search.find({ ...match, limit: input.limit + 1, ...(after && { after }) });
-  const items = hits.slice(0, input.limit);
-  const last = items.at(-1);
-  const more = hits.length > input.limit && last;
-  const nextCursor = more ? encodeCursor({ at: last.uploadedAt, id: last.id }) : null;
-  return { items: items.map(({ id }) => id), nextCursor, hints };
+  return findNewest(readers, actor, { ...input, after });
 }
 
 async function ranked(

@@ -7,6 +7,7 @@ import { createBlobRepository } from './blob-repository.ts';
 import { createCampaignRepository } from './campaign-repository.ts';
 import { createChangeRepository } from './change-repository.ts';
 import { createClientRepository } from './client-repository.ts';
+import { createCollectionRepository } from './collection-repository.ts';
 import { createCollectorRepository } from './collector-repository.ts';
 import { createContextRepository } from './context-repository.ts';
 import { createGrantRepository } from './grant-repository.ts';
@@ -36,6 +37,7 @@ export function createRepositories(context: RepositoryContext, ids: Pick<Ids, 't
     campaigns: createCampaignRepository(context),
     assets: createAssetRepository(context, ids),
     tags: createTagRepository(context),
+    collections: createCollectionRepository(context),
     search: createSearchRepository(context),
     blobs: createBlobRepository(context),
     collector: createCollectorRepository(context),
