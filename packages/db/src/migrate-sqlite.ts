@@ -1,4 +1,4 @@
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync } from 'node:fs';
+import { chmodSync, closeSync, existsSync, fsyncSync, mkdirSync, openSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import Sqlite, { type Database as Connection } from 'better-sqlite3';
 import { type Migration, migrationsFolder, readMigrations } from './migration-files.ts';
@@ -19,6 +19,7 @@ export interface MigrateSqliteOptions {
 
 /** How long a starter waits for another one's migration, in milliseconds. */
 const lockTimeoutMs = 120_000;
+const ownerOnly = 0o600;
 const journal = '__drizzle_migrations';
 
 const quote = (name: string) => `"${name.replaceAll('"', '""')}"`;
@@ -78,20 +79,34 @@ function assertNothingLost(
 }
 
 /** Copies the database beside itself, durably, before it is changed. The write lock is held, so the copy is what is migrated. */
-function snapshot(file: string, next: Migration): void {
-  const copy = `${file}.before-${next.name}-${Date.now()}`;
+function snapshot(file: string, copy: string): void {
+  // Made first, so that it is never readable by others, not even while it is written; SQLite takes an empty file.
+  closeSync(openSync(copy, 'wx', ownerOnly));
   const reader = new Sqlite(file, { readonly: true });
   try {
     reader.prepare('vacuum into ?').run(copy);
   } finally {
     reader.close();
   }
-  const descriptor = openSync(copy, 'r+');
+  sync(copy, 'r+');
+  // Its name too has to survive a power cut.
+  sync(path.dirname(copy), 'r');
+}
+
+function sync(file: string, mode: 'r' | 'r+'): void {
+  const descriptor = openSync(file, mode);
   try {
     fsyncSync(descriptor);
   } finally {
     closeSync(descriptor);
   }
+}
+
+/** Makes the file when it is missing, and takes it from everybody but its owner; SQLite gives its companions the same mode. */
+function keepPrivate(file: string): void {
+  // Never opened when it is there: closing it would drop the locks that this process holds on it.
+  if (!existsSync(file)) closeSync(openSync(file, 'a', ownerOnly));
+  for (const name of [file, `${file}-wal`, `${file}-shm`]) if (existsSync(name)) chmodSync(name, ownerOnly);
 }
 
 function apply(connection: Connection, migrations: readonly Migration[]): void {
@@ -116,9 +131,16 @@ function migrateLocked(connection: Connection, options: MigrateSqliteOptions): M
   const [next] = state.todo;
   if (options.dryRun || !next) return { applied: [], pending: [...state.pending] };
   const before = { rows: countRows(connection), dangling: danglingReferences(connection) };
-  if ([...before.rows.values()].some((count) => count > 0)) snapshot(options.file, next);
-  apply(connection, state.todo);
-  assertNothingLost(connection, before, new Set(state.todo.flatMap(({ mayChangeRows }) => mayChangeRows)));
+  const copy = `${options.file}.before-${next.name}-${Date.now()}`;
+  try {
+    if ([...before.rows.values()].some((count) => count > 0)) snapshot(options.file, copy);
+    apply(connection, state.todo);
+    assertNothingLost(connection, before, new Set(state.todo.flatMap(({ mayChangeRows }) => mayChangeRows)));
+  } catch (error) {
+    // The file stays as it was; a server that is started again and again would fill the disk with copies of it.
+    rmSync(copy, { force: true });
+    throw error;
+  }
   return { applied: [...state.pending], pending: [] };
 }
 
@@ -132,7 +154,8 @@ export async function migrateSqlite(options: MigrateSqliteOptions): Promise<Migr
     const known = readMigrations(options.folder ?? migrationsFolder('sqlite'));
     return { applied: [], pending: known.map(({ name }) => name) };
   }
-  mkdirSync(path.dirname(options.file), { recursive: true });
+  mkdirSync(path.dirname(options.file), { recursive: true, mode: 0o700 });
+  keepPrivate(options.file);
   const connection = new Sqlite(options.file, { timeout: lockTimeoutMs });
   try {
     connection.pragma('journal_mode = WAL');

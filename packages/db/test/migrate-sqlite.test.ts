@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { existsSync, readdirSync } from 'node:fs';
+import { chmodSync, existsSync, readdirSync, statSync } from 'node:fs';
 import { appendFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -107,6 +107,7 @@ describe('migrateSqlite', () => {
     expect(copy).toMatch(/^vitrine\.sqlite\.before-9000_rebuild-\d+$/);
     const copied = path.join(path.dirname(file), copy);
     expect([count('users', copied), count('__drizzle_migrations', copied)]).toEqual([1, all.length]);
+    expect(statSync(copied).mode & 0o777).toBe(0o600);
   });
 
   it('carries versions and their assets over into the schema that knows of renditions', async () => {
@@ -162,6 +163,28 @@ describe('migrateSqlite', () => {
     });
     await expect(migrateSqlite({ file, folder: broken })).rejects.toThrow(/9001_broken failed/);
     expect(() => count('extra')).toThrow(/no such table/);
+  });
+
+  it('leaves no copy behind when a migration fails, however often it is tried', async () => {
+    await migratedWithData();
+    const broken = migrationFolder(folder, 'sqlite', { '9001_broken': 'NONSENSE' });
+    for (const _ of [1, 2]) {
+      await expect(migrateSqlite({ file, folder: broken })).rejects.toThrow('9001_broken');
+    }
+    expect(snapshots()).toEqual([]);
+  });
+
+  it('keeps the file, its companions and its copies from other users of the machine, also those from before', async () => {
+    const mode = (name: string) => (statSync(path.join(path.dirname(file), name)).mode & 0o777).toString(8);
+    await migratedWithData();
+    chmodSync(file, 0o644);
+    await migrateSqlite({ file });
+    const database = await openSqliteDatabase({ file });
+    await addTestUser(database);
+    const names = readdirSync(path.dirname(file));
+    expect(names).toContain('vitrine.sqlite-wal');
+    expect(names.map((name) => [name, mode(name)])).toEqual(names.map((name) => [name, '600']));
+    await database.close();
   });
 
   it('refuses a database that a newer version made, and one whose migration was edited', async () => {
