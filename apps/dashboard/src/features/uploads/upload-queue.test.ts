@@ -15,8 +15,8 @@ test('a file waits, is sent, is checked and is done', () => {
   expect(statesOf(sending)).toEqual([{ kind: 'sending', sent: 40 }]);
   const checking = reduceUploads(sending, { type: 'progressed', id: 'a', sent: 100 });
   expect(statesOf(checking)).toEqual([{ kind: 'checking' }]);
-  const done = reduceUploads(checking, { type: 'finished', id: 'a', assetId: 'x' });
-  expect(statesOf(done)).toEqual([{ kind: 'done', assetId: 'x' }]);
+  const done = reduceUploads(checking, { type: 'finished', id: 'a', assetId: 'x', outcome: 'created' });
+  expect(statesOf(done)).toEqual([{ kind: 'done', assetId: 'x', outcome: 'created' }]);
 });
 
 test('progress never goes back', () => {
@@ -35,7 +35,7 @@ test('a cancelled file stays cancelled, whatever its request still says', () => 
     { type: 'started', id: 'a' },
     { type: 'cancelled', id: 'a' },
     { type: 'refused', id: 'a', reason: 'Cancelled.' },
-    { type: 'finished', id: 'a', assetId: 'x' },
+    { type: 'finished', id: 'a', assetId: 'x', outcome: 'created' },
   );
   expect(statesOf(uploads)).toEqual([{ kind: 'cancelled' }]);
 });
@@ -75,6 +75,7 @@ const event: fc.Arbitrary<UploadEvent> = fc.oneof(
     type: fc.constant('finished' as const),
     id: fc.constantFrom(...ids),
     assetId: fc.constant('x'),
+    outcome: fc.constant('created' as const),
   }),
   fc.record({ type: fc.constant('refused' as const), id: fc.constantFrom(...ids), reason: fc.string() }),
 );

@@ -1,11 +1,27 @@
+import type { IngestOutcome } from '@vitrine/schema';
+
+/** A file, and the folder that it lay in; null: in none. */
+export interface UploadFile {
+  readonly file: File;
+  readonly path: string | null;
+}
+
 /** Where an upload goes. */
 export interface UploadTarget {
   readonly clientId: string;
   readonly campaignId: string | null;
   /** Of which asset it is a new version; left out: an asset of its own. */
   readonly assetId?: string;
+  /** Whether the same bytes become an asset again where there is one. */
+  readonly keepBoth?: true;
   /** What the person calls it: the client's or campaign's name. */
   readonly name: string;
+}
+
+/** What became of a file that arrived. */
+export interface Stored {
+  readonly assetId: string;
+  readonly outcome: IngestOutcome;
 }
 
 export type UploadState =
@@ -13,7 +29,7 @@ export type UploadState =
   | { readonly kind: 'sending'; readonly sent: number }
   /** All bytes are sent; the server reads and stores the file. */
   | { readonly kind: 'checking' }
-  | { readonly kind: 'done'; readonly assetId: string }
+  | ({ readonly kind: 'done' } & Stored)
   | { readonly kind: 'refused'; readonly reason: string }
   | { readonly kind: 'cancelled' };
 
@@ -30,10 +46,12 @@ export type UploadEvent =
   | { readonly type: 'added'; readonly uploads: readonly Omit<Upload, 'state'>[] }
   | { readonly type: 'started'; readonly id: string }
   | { readonly type: 'progressed'; readonly id: string; readonly sent: number }
-  | { readonly type: 'finished'; readonly id: string; readonly assetId: string }
+  | ({ readonly type: 'finished'; readonly id: string } & Stored)
   | { readonly type: 'refused'; readonly id: string; readonly reason: string }
   | { readonly type: 'cancelled'; readonly id: string }
   | { readonly type: 'retried'; readonly id: string }
+  /** Takes it off the list. */
+  | { readonly type: 'removed'; readonly id: string }
   /** Takes everything that is over off the list. */
   | { readonly type: 'cleared' };
 
@@ -46,7 +64,10 @@ export function isMoving({ state }: Upload): boolean {
 }
 
 /** The state after an event, or the same state when the event comes too late to matter. */
-function nextState(upload: Upload, event: Exclude<UploadEvent, { type: 'added' | 'cleared' }>): UploadState {
+function nextState(
+  upload: Upload,
+  event: Exclude<UploadEvent, { type: 'added' | 'removed' | 'cleared' }>,
+): UploadState {
   const { state } = upload;
   switch (event.type) {
     case 'started':
@@ -57,7 +78,7 @@ function nextState(upload: Upload, event: Exclude<UploadEvent, { type: 'added' |
         ? { kind: 'checking' }
         : { kind: 'sending', sent: Math.max(state.sent, event.sent) };
     case 'finished':
-      return isMoving(upload) ? { kind: 'done', assetId: event.assetId } : state;
+      return isMoving(upload) ? { kind: 'done', assetId: event.assetId, outcome: event.outcome } : state;
     case 'refused':
       return isOver(upload) ? state : { kind: 'refused', reason: event.reason };
     case 'cancelled':
@@ -77,6 +98,8 @@ export function reduceUploads(uploads: readonly Upload[], event: UploadEvent): r
         ...uploads,
         ...event.uploads.map((upload) => ({ ...upload, state: { kind: 'waiting' as const } })),
       ];
+    case 'removed':
+      return uploads.filter(({ id }) => id !== event.id);
     case 'cleared':
       return uploads.filter((upload) => !isOver(upload));
     default:

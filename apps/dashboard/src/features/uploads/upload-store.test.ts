@@ -1,22 +1,27 @@
+import type { IngestOutcome } from '@vitrine/schema';
 import { expect, test, vi } from 'vitest';
 import type { sendUpload } from './api/send-upload.ts';
 import { UploadStore } from './upload-store.ts';
 
 const target = { clientId: 'c', campaignId: null, name: 'Northwind' };
-const file = (name: string, size = 10) => new File([new Uint8Array(size)], name);
+const file = (name: string, size = 10) => ({ file: new File([new Uint8Array(size)], name), path: null });
 type SendInput = Parameters<typeof sendUpload>[0];
 
 /** A store whose uploads are answered by the test, and the requests it made so far. */
 function controlled() {
-  const requests: { input: SendInput; store: (assetId: string) => void; refuse: (reason: string) => void }[] =
-    [];
+  const requests: {
+    input: SendInput;
+    store: (assetId: string, outcome?: IngestOutcome) => void;
+    refuse: (reason: string) => void;
+  }[] = [];
   const onStored = vi.fn();
   const store = new UploadStore({
     send: (input) =>
       new Promise((resolve, reject) => {
         const refuse = (reason: string) => reject(new Error(reason));
         input.signal.addEventListener('abort', () => refuse('Cancelled.'));
-        requests.push({ input, store: resolve, refuse });
+        const stored = (assetId: string, outcome: IngestOutcome = 'created') => resolve({ assetId, outcome });
+        requests.push({ input, store: stored, refuse });
       }),
     onStored,
   });
@@ -85,4 +90,18 @@ test('listeners hear of every change until they stop listening', () => {
   stop();
   store.add({ files: [file('b')], target, maxBytes: 100 });
   expect(listener).toHaveBeenCalledTimes(calls);
+});
+
+test('a file whose bytes were there already is sent again when both are wanted', async () => {
+  const { store, requests, states } = controlled();
+  store.add({ files: [file('a')], target, maxBytes: 100 });
+  requests[0]?.store('there', 'deduplicated');
+  await vi.waitFor(() => expect(states()).toEqual(['done']));
+  const first = store.snapshot()[0];
+  if (first) store.keepBoth(first.id);
+  expect(requests[1]?.input.target.keepBoth).toBe(true);
+  requests[1]?.store('new');
+  await vi.waitFor(() =>
+    expect(store.snapshot()[0]?.state).toMatchObject({ assetId: 'new', outcome: 'created' }),
+  );
 });

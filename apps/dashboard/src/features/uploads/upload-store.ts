@@ -4,6 +4,7 @@ import {
   reduceUploads,
   type Upload,
   type UploadEvent,
+  type UploadFile,
   type UploadTarget,
   uploadsToStart,
 } from './upload-queue.ts';
@@ -15,7 +16,7 @@ interface UploadStoreOptions {
 }
 
 interface AddInput {
-  files: readonly File[];
+  files: readonly UploadFile[];
   target: UploadTarget;
   /** Bytes; a larger file is refused without being sent. */
   maxBytes: number;
@@ -28,7 +29,7 @@ const atOnce = 3;
 export class UploadStore {
   #uploads: readonly Upload[] = [];
   #count = 0;
-  readonly #files = new Map<string, File>();
+  readonly #files = new Map<string, UploadFile>();
   readonly #aborts = new Map<string, AbortController>();
   readonly #listeners = new Set<() => void>();
   readonly #options: UploadStoreOptions;
@@ -45,11 +46,11 @@ export class UploadStore {
   readonly snapshot = (): readonly Upload[] => this.#uploads;
 
   add({ files, target, maxBytes }: AddInput): void {
-    const uploads = files.map((file) => {
+    const uploads = files.map((one) => {
       this.#count += 1;
       const id = `upload-${this.#count}`;
-      this.#files.set(id, file);
-      return { id, fileName: file.name, size: file.size, target };
+      this.#files.set(id, one);
+      return { id, fileName: one.file.name, size: one.file.size, target };
     });
     this.#apply({ type: 'added', uploads });
     for (const { id, size } of uploads) {
@@ -69,6 +70,16 @@ export class UploadStore {
   retry(id: string): void {
     this.#apply({ type: 'retried', id });
     this.#startWaiting();
+  }
+
+  /** Sends a file once more whose bytes are there already, so that it becomes an asset of its own. */
+  keepBoth(id: string): void {
+    const upload = this.#uploads.find((one) => one.id === id);
+    const file = this.#files.get(id);
+    if (!upload || !file) return;
+    this.#files.delete(id);
+    this.#apply({ type: 'removed', id });
+    this.add({ files: [file], target: { ...upload.target, keepBoth: true }, maxBytes: upload.size });
   }
 
   /** Takes what is over off the list. */
@@ -92,15 +103,16 @@ export class UploadStore {
 
   async #run(upload: Upload): Promise<void> {
     const { id, target } = upload;
-    const file = this.#files.get(id);
-    if (!file) return;
+    const chosen = this.#files.get(id);
+    if (!chosen) return;
     const abort = new AbortController();
     this.#aborts.set(id, abort);
     try {
       const onProgress = (sent: number) => this.#apply({ type: 'progressed', id, sent });
-      const assetId = await this.#options.send({ file, target, signal: abort.signal, onProgress });
-      this.#apply({ type: 'finished', id, assetId });
-      this.#files.delete(id);
+      const stored = await this.#options.send({ ...chosen, target, signal: abort.signal, onProgress });
+      this.#apply({ type: 'finished', id, ...stored });
+      // Kept where the person may still say that they want both.
+      if (stored.outcome !== 'deduplicated') this.#files.delete(id);
       this.#options.onStored(upload);
     } catch (error) {
       this.#apply({ type: 'refused', id, reason: error instanceof Error ? error.message : String(error) });

@@ -13,7 +13,7 @@ const upload = (id: string, size: number, state: UploadState): Upload => ({
 test('progress counts bytes, not files, and leaves out what will not arrive', () => {
   const summary = summarise([
     upload('a', 900, { kind: 'sending', sent: 300 }),
-    upload('b', 100, { kind: 'done', assetId: 'x' }),
+    upload('b', 100, { kind: 'done', assetId: 'x', outcome: 'created' }),
     upload('c', 5000, { kind: 'refused', reason: 'Truncated.' }),
     upload('d', 5000, { kind: 'cancelled' }),
   ]);

@@ -1,6 +1,6 @@
 import { createContext, use } from 'react';
 import type { OpenPlace } from './api/use-upload-target.ts';
-import type { UploadTarget } from './upload-queue.ts';
+import type { UploadFile, UploadTarget } from './upload-queue.ts';
 import type { UploadStore } from './upload-store.ts';
 
 interface Uploads {
@@ -8,7 +8,7 @@ interface Uploads {
   /** Where a drop would go now, or null on pages that belong to no client. */
   readonly target: OpenPlace | null;
   /** Sends files to a place. */
-  readonly add: (files: readonly File[], target: UploadTarget) => void;
+  readonly add: (files: readonly UploadFile[], target: UploadTarget) => void;
   /** Opens the browser's file dialog. */
   readonly chooseFiles: () => void;
 }

@@ -5,7 +5,7 @@ import { useSelf } from '../../session/api/use-self.ts';
 import { acceptedFiles } from '../accepted-files.ts';
 import { useUploadStore } from '../api/use-upload-store.ts';
 import { useUploadTarget } from '../api/use-upload-target.ts';
-import type { UploadTarget } from '../upload-queue.ts';
+import type { UploadFile, UploadTarget } from '../upload-queue.ts';
 import { UploadsContext } from '../uploads-context.ts';
 import { DropOverlay } from './drop-overlay.tsx';
 import { UploadTray } from './upload-tray.tsx';
@@ -19,11 +19,11 @@ export function UploadLayer({ children }: { children: ReactNode }) {
   const input = useRef<HTMLInputElement>(null);
   const chooseFiles = useCallback(() => input.current?.click(), []);
   const add = useCallback(
-    (chosen: readonly File[], place: UploadTarget) =>
+    (chosen: readonly UploadFile[], place: UploadTarget) =>
       store.add({ files: chosen, target: place, maxBytes: maxUploadBytes }),
     [store, maxUploadBytes],
   );
-  const upload = (files: readonly File[]) => {
+  const upload = (files: readonly UploadFile[]) => {
     if (files.length === 0) return;
     if (target?.mayUpload) add(files, target);
     else if (target) toast.error(`You may look at ${target.name}, not upload to it. Ask a manager.`);
@@ -44,7 +44,7 @@ export function UploadLayer({ children }: { children: ReactNode }) {
         aria-label="Choose files"
         accept={acceptedFiles}
         onChange={({ target: field }) => {
-          upload([...(field.files ?? [])]);
+          upload([...(field.files ?? [])].map((file) => ({ file, path: null })));
           // Choosing the same file again has to count as a change.
           field.value = '';
         }}

@@ -1,12 +1,27 @@
 import { Link } from '@tanstack/react-router';
-import { formatOfFileName } from '@vitrine/schema';
-import { CircleAlert, CircleCheck, File as FileIcon, RotateCw, X } from 'lucide-react';
+import { formatOfFileName, type IngestOutcome } from '@vitrine/schema';
+import { CircleAlert, CircleCheck, CopyPlus, File as FileIcon, RotateCw, X } from 'lucide-react';
 import { memo } from 'react';
 import { IconButton } from '../../../components/ui/icon-button.tsx';
 import { formatBytes } from '../../../lib/format-bytes.ts';
 import { kindIcons } from '../../assets/kind-icons.ts';
 import { isOver, type Upload } from '../upload-queue.ts';
 import type { UploadStore } from '../upload-store.ts';
+
+function stored(outcome: IngestOutcome, { name, assetId }: Upload['target']): string {
+  switch (outcome) {
+    case 'created':
+      return `In ${name}`;
+    case 'deduplicated':
+      return assetId ? `${name} has these very bytes` : `Already in ${name}`;
+    case 'new_version':
+      return `New version of ${name}`;
+    case 'restored':
+      return assetId ? `Earlier bytes of ${name}, as a new version` : `Back from the trash, in ${name}`;
+    default:
+      return outcome satisfies never;
+  }
+}
 
 /** How one upload stands, in words. */
 function status({ state, size, target }: Upload): string {
@@ -18,7 +33,7 @@ function status({ state, size, target }: Upload): string {
     case 'checking':
       return 'Checking…';
     case 'done':
-      return `In ${target.name}`;
+      return stored(state.outcome, target);
     case 'refused':
       return state.reason;
     case 'cancelled':
@@ -61,6 +76,14 @@ export const UploadRow = memo(function UploadRow({ upload, store }: { upload: Up
           </div>
         </div>
         <div className="flex h-8 items-center">
+          {state.kind === 'done' && state.outcome === 'deduplicated' && !upload.target.assetId && (
+            <IconButton
+              small
+              label={`Keep both: ${fileName} as an asset of its own`}
+              icon={<CopyPlus size={15} aria-hidden />}
+              onPress={() => store.keepBoth(id)}
+            />
+          )}
           {state.kind === 'done' && (
             <CircleCheck size={18} aria-label="Uploaded" className="mr-1.5 text-ok-ink" />
           )}

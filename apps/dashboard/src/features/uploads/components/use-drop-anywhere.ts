@@ -1,12 +1,13 @@
 import { useEffect, useEffectEvent, useState } from 'react';
 import { droppedFiles } from '../dropped-files.ts';
+import type { UploadFile } from '../upload-queue.ts';
 
 function hasFiles(transfer: DataTransfer | null): transfer is DataTransfer {
   return transfer?.types.includes('Files') ?? false;
 }
 
 /** Takes files dropped or pasted anywhere on the page. True while files hover over it. */
-export function useDropAnywhere(onFiles: (files: readonly File[]) => void): boolean {
+export function useDropAnywhere(onFiles: (files: readonly UploadFile[]) => void): boolean {
   const [isOver, setOver] = useState(false);
   const give = useEffectEvent(onFiles);
   useEffect(() => {
@@ -71,7 +72,7 @@ export function useDropAnywhere(onFiles: (files: readonly File[]) => void): bool
     document.addEventListener(
       'paste',
       ({ clipboardData }) => {
-        const files = [...(clipboardData?.files ?? [])];
+        const files = [...(clipboardData?.files ?? [])].map((file) => ({ file, path: null }));
         if (files.length > 0) give(files);
       },
       { signal },

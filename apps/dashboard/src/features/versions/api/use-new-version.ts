@@ -11,7 +11,10 @@ export function useNewVersion(asset: Asset): () => void {
     input.accept = acceptedFiles;
     input.addEventListener('change', () => {
       const target = { clientId: asset.clientId, campaignId: null, assetId: asset.id, name: asset.name };
-      add([...(input.files ?? [])], target);
+      add(
+        [...(input.files ?? [])].map((file) => ({ file, path: null })),
+        target,
+      );
     });
     input.click();
   };
