@@ -55,7 +55,7 @@ function shown(asset: ModelAsset, outcome?: string): Answer {
   return { ok: true, ...(outcome && { outcome }), asset: { ...rest, sha256, version: versions.length } };
 }
 
-export interface Step {
+interface Step {
   readonly model: Model;
   readonly answer: Answer;
 }
@@ -95,7 +95,7 @@ function uploads(model: Model, command: Command & { do: 'upload' }, seen: Answer
 }
 
 /** Every way in which the command may end; `seen` is what the library answered, which alone knows the ids of new assets. */
-export function endings(model: Model, command: Command, seen: Answer): Step[] {
+function endings(model: Model, command: Command, seen: Answer): Step[] {
   if (command.do === 'upload') return uploads(model, command, seen);
   if (command.do === 'collect') return [{ model, answer: { ok: true } }];
   const asset = model.get(command.id);

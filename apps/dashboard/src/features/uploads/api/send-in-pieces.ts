@@ -1,7 +1,7 @@
 import { ingestOutcomeSchema } from '@vitrine/schema';
 import { DetailedError, type HttpResponse, Upload } from 'tus-js-client';
 import type { Stored } from '../upload-queue.ts';
-import type { SendUploadInput } from './send-upload.ts';
+import type { SendUploadInput } from './send-upload-input.ts';
 import { uploadFields } from './upload-fields.ts';
 import { refusal, UploadRefused } from './upload-refused.ts';
 

@@ -1,13 +1,6 @@
-import type { Stored, UploadFile, UploadTarget } from '../upload-queue.ts';
+import type { Stored } from '../upload-queue.ts';
 import { sendForm } from './send-form.ts';
-
-export interface SendUploadInput extends UploadFile {
-  readonly target: UploadTarget;
-  /** Stops the upload; the promise then rejects with `UploadRefused`. */
-  readonly signal: AbortSignal;
-  /** Bytes of the file that have left. */
-  readonly onProgress: (sent: number) => void;
-}
+import type { SendUploadInput } from './send-upload-input.ts';
 
 /** From this size on a broken connection would cost more than the pieces do. */
 const inPiecesFrom = 32 * 1024 * 1024;
