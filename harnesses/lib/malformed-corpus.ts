@@ -1,5 +1,5 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { homedir, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createMediaTools } from '@vitrine/media';
 import { type MalformedReport, namesIn, openCallTrap, runMalformed } from '@vitrine/testing';
@@ -28,9 +28,13 @@ export async function runMalformedCorpus({ seed, count, only }: MalformedCorpus)
   const scratch = path.join(folder, 'scratch');
   await mkdir(hidden);
   await mkdir(scratch);
+  // A home of their own: in the user's other programs may make files meanwhile.
+  const home = path.join(folder, 'home');
+  await mkdir(home);
+  process.env['HOME'] = home;
   const siblingPath = path.join(hidden, 'neighbour.txt');
   await writeFile(siblingPath, 'WORDS-THAT-MUST-NEVER-COME-OUT '.repeat(40));
-  const watched = [process.cwd(), homedir(), hidden, '/'];
+  const watched = [process.cwd(), home, hidden, '/'];
   const before = await namesIn(watched);
   await using trap = await openCallTrap();
   const { inspector, renderer } = createMediaTools({ scratch, hidden: [hidden] });

@@ -11,6 +11,7 @@ describe('the error table', () => {
       conflict: 409,
       still_running: 409,
       locked: 423,
+      in_use: 409,
       not_empty: 409,
       too_large: 413,
       unsupported_format: 415,
