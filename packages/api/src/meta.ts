@@ -17,7 +17,15 @@ export interface RestRoute {
 export interface Meta {
   readonly permission: Permission;
   readonly rest?: {
-    readonly tag: 'Assets' | 'Context' | 'Clients' | 'Campaigns' | 'Tags' | 'Access' | 'System';
+    readonly tag:
+      | 'Assets'
+      | 'Context'
+      | 'Clients'
+      | 'Campaigns'
+      | 'Tags'
+      | 'Collections'
+      | 'Access'
+      | 'System';
     readonly routes: readonly [RestRoute, ...RestRoute[]];
     /** The status of a success; 200 unless said. */
     readonly status?: 201;

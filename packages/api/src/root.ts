@@ -2,6 +2,7 @@ import { assetRouter } from './routers/asset.ts';
 import { campaignRouter } from './routers/campaign.ts';
 import { changeRouter } from './routers/change.ts';
 import { clientRouter } from './routers/client.ts';
+import { collectionRouter } from './routers/collection.ts';
 import { contextRouter } from './routers/context.ts';
 import { grantRouter } from './routers/grant.ts';
 import { importRouter } from './routers/import.ts';
@@ -18,6 +19,7 @@ export const appRouter = router({
   campaign: campaignRouter,
   asset: assetRouter,
   tag: tagRouter,
+  collection: collectionRouter,
   trash: trashRouter,
   context: contextRouter,
   lineage: lineageRouter,

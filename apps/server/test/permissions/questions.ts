@@ -31,7 +31,7 @@ const once = <I>(input: I): readonly (Question & { readonly input: I })[] => [{ 
 
 /** What is asked of every procedure. One that is missing here does not compile. */
 export function questionsAbout(world: World) {
-  const { assets, campaigns, clients, imports, otherTag, tags, users, sha256 } = world;
+  const { assets, campaigns, clients, collections, imports, otherTag, tags, users, sha256 } = world;
   const id = (value: string) => ({ id: value });
   const ids = (value: string) => ({ ids: [value] });
   const byId = {
@@ -58,6 +58,13 @@ export function questionsAbout(world: World) {
       assetId,
     })),
   ];
+  const assetsInList = {
+    'shown asset': assets.shown,
+    'hidden asset': assets.hidden,
+    'trashed asset': assets.trashed,
+    'foreign asset': assets.foreign,
+    'missing asset': assets.missing,
+  };
   const need = { brand_logo: { max: 3 } };
   return {
     'client.list': once({}),
@@ -108,6 +115,25 @@ export function questionsAbout(world: World) {
     'tag.rename': about(tags, (one) => ({ id: one, name: 'renamed' })),
     'tag.merge': about(tags, (one) => ({ id: one, into: otherTag })),
     'tag.delete': byId.tag,
+    'collection.list': about(clients, (clientId) => ({ clientId })),
+    'collection.get': about(collections, id),
+    'collection.create': about(clients, (clientId) => ({ kind: 'list' as const, clientId, name: 'New' })),
+    'collection.update': about(collections, (one) => ({ id: one, name: 'Edited' })),
+    'collection.delete': about(collections, id),
+    'collection.assets': about(collections, id),
+    'collection.tiles': about(collections, id),
+    'collection.add': [
+      ...about(collections, (one) => ({ id: one, assetIds: [assets.shown] })),
+      ...about(assetsInList, (one) => ({ id: collections.own, assetIds: [one] })),
+    ],
+    'collection.remove': [
+      ...about(collections, (one) => ({ id: one, assetIds: [assets.shown] })),
+      ...about(assetsInList, (one) => ({ id: collections.own, assetIds: [one] })),
+    ],
+    'collection.move': [
+      ...about(collections, (one) => ({ id: one, assetIds: [assets.shown], before: null })),
+      ...about(assetsInList, (one) => ({ id: collections.own, assetIds: [one], before: null })),
+    ],
     'context.resolve': about(clients, (clientId) => ({ clientId, need })),
     'context.list': about(clients, (clientId) => ({ clientId, need })),
     'lineage.set': about(assets, (one) => ({ id: one, derivedFrom: [], generation: null })),

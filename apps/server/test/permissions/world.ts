@@ -37,6 +37,13 @@ export interface World extends AsyncDisposable {
     readonly missing: string;
   };
   readonly tags: { readonly own: string; readonly foreign: string; readonly missing: string };
+  readonly collections: {
+    readonly own: string;
+    /** A saved search of the first client. */
+    readonly saved: string;
+    readonly foreign: string;
+    readonly missing: string;
+  };
   readonly imports: { readonly own: string; readonly foreign: string; readonly missing: string };
   /** Another one of the first client. */
   readonly otherTag: string;
@@ -48,7 +55,13 @@ export interface World extends AsyncDisposable {
 }
 
 const secrets = {
-  foreign: ['Undisclosed Brand', 'Unannounced Launch', 'codename', 'storyboard-of-theirs'],
+  foreign: [
+    'Undisclosed Brand',
+    'Unannounced Launch',
+    'codename',
+    'storyboard-of-theirs',
+    'Shortlist of theirs',
+  ],
   hidden: ['embargoed-cut'],
 } as const;
 const missing = '00000000-0000-7000-8000-000000000000';
@@ -136,6 +149,19 @@ export async function createWorld(): Promise<World> {
       await post('/api/v2/imports', { clientId, items: [{ url: 'https://vitrine.example/a.png' }] }),
     ).id;
 
+  const listOf = async (clientId: string, name: string, assetIds: readonly string[]) => {
+    const { id } = idSchema.parse(await post('/api/v2/collections', { kind: 'list', clientId, name }));
+    await post(`/api/v2/collections/${id}/add`, { assetIds });
+    return id;
+  };
+  const saved = { kind: 'query', clientId: own, name: 'Pictures', query: 'kind:image' };
+  const collections = {
+    own: await listOf(own, 'Final cut', [assets.hidden, assets.shown, assets.inCampaign, assets.contributed]),
+    saved: idSchema.parse(await post('/api/v2/collections', saved)).id,
+    foreign: await listOf(foreign, secrets.foreign[4], [assets.foreign]),
+    missing,
+  };
+
   const scoped = await Promise.all(
     keyScopes.map(async (scope): Promise<Asker> => ({ name: `key ${scope}`, key: await issue([scope]) })),
   );
@@ -174,6 +200,7 @@ export async function createWorld(): Promise<World> {
     campaigns,
     assets,
     tags: { own: await tagOf(own), foreign: await tagOf(foreign), missing },
+    collections,
     imports: { own: await importOf(own), foreign: await importOf(foreign), missing },
     otherTag: otherTag?.id ?? missing,
     users: { viewer: viewer.id },

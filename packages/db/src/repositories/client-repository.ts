@@ -10,7 +10,17 @@ import { visibleClient } from './visibility.ts';
 
 export function createClientRepository(context: RepositoryContext): ClientReader & ClientWriter {
   const { db, tables, dialect } = context;
-  const { clients, clientCounters, clientGrants, clientQuotas, uploads, campaigns, assets, tags } = tables;
+  const {
+    clients,
+    clientCounters,
+    clientGrants,
+    clientQuotas,
+    uploads,
+    campaigns,
+    assets,
+    tags,
+    collections,
+  } = tables;
 
   const byId = once(() =>
     db
@@ -140,6 +150,8 @@ export function createClientRepository(context: RepositoryContext): ClientReader
         .where(and(eq(clients.id, id), eq(clients.rowVersion, expectedRowVersion)));
       if (!unchanged) return 'edited';
       await db.delete(tags).where(eq(tags.clientId, id));
+      // Without assets their lists are empty.
+      await db.delete(collections).where(eq(collections.clientId, id));
       await db.delete(clientCounters).where(eq(clientCounters.clientId, id));
       await db.delete(clientGrants).where(eq(clientGrants.clientId, id));
       await db.delete(clientQuotas).where(eq(clientQuotas.clientId, id));
