@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { prioritySchema } from './asset.ts';
+import { assetCursorSchema, assetSortSchema } from './asset-sort.ts';
 import { assetTypeSchema } from './format.ts';
 import { assetIdSchema, campaignIdSchema, clientIdSchema } from './id.ts';
 import { pageInputShape } from './page.ts';
@@ -21,7 +22,14 @@ const filterShape = {
 /** Which assets of a list; a name that is none of these is refused. */
 export const assetFilterSchema = z.strictObject(filterShape);
 
-export const assetListInputSchema = z.object({ ...filterShape, ...pageInputShape });
+export const assetListInputSchema = z.object({
+  ...filterShape,
+  ...pageInputShape,
+  sort: assetSortSchema.optional().describe('`newest` unless said; the only one beside `q`.'),
+  cursor: assetCursorSchema
+    .optional()
+    .describe('`nextCursor` of the page before, in the same sort; instead of `offset`.'),
+});
 export type AssetListInput = z.input<typeof assetListInputSchema>;
 
 export const assetIdInputSchema = z.object({ id: assetIdSchema });

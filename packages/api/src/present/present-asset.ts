@@ -65,6 +65,6 @@ export function presentAsset(record: AssetRecord, urls: AssetUrls): Asset {
 
 /** The public tile. */
 export function presentTile(record: TileRecord, urls: AssetUrls): AssetTile {
-  const { version: _version, sha256: _sha256, ...tile } = record;
+  const { version: _version, sha256: _sha256, priority: _priority, ...tile } = record;
   return { ...tile, url: urls.original(record), preview: presentPreview(record, urls) };
 }

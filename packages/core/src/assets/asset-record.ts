@@ -27,6 +27,8 @@ export type TileRecord = Omit<AssetTile, UrlFields> & {
   readonly version: number;
   /** Of the original. */
   readonly sha256: Sha256;
+  /** What a list may be sorted by. */
+  readonly priority: number | null;
   readonly preview: PreviewRecord;
 };
 

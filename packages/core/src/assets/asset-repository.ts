@@ -1,10 +1,11 @@
 import type {
   AssetFacts,
   AssetId,
+  AssetPosition,
+  AssetSort,
   AssetType,
   CampaignId,
   ClientId,
-  PagePosition,
   Rights,
   Role,
   Sha256,
@@ -15,7 +16,7 @@ import type { Visibility } from '../access/policy.ts';
 import type { BlobStoreName } from '../ports/blob-store.ts';
 import type { AssetRecord, TileRecord } from './asset-record.ts';
 
-/** A filtered list, newest upload first, ties by id (descending). Assets in the trash are not in it. */
+/** A filtered list, newest upload first unless said, ties by id. Assets in the trash are not in it. */
 export interface AssetQuery {
   readonly visibility: Visibility;
   readonly clientId?: ClientId;
@@ -25,8 +26,9 @@ export interface AssetQuery {
   readonly roles?: readonly Role[];
   /** The asset carries a free tag with each of these keys; see `tagKey` in the schema package. */
   readonly tagKeys?: readonly string[];
-  /** Continue behind this row. */
-  readonly after?: PagePosition;
+  readonly sort?: AssetSort;
+  /** Continue behind this row, which is one of the same sort. */
+  readonly after?: AssetPosition;
   readonly offset: number;
   readonly limit: number;
 }

@@ -6,7 +6,7 @@ import type {
   assetUpdateInputSchema,
   Page,
 } from '@vitrine/schema';
-import { encodeCursor, mayCarry } from '@vitrine/schema';
+import { encodeAssetCursor, mayCarry } from '@vitrine/schema';
 import type { z } from 'zod';
 import type { Caller } from '../access/actor.ts';
 import { type Authorized, authorizedAsset } from '../access/authorized.ts';
@@ -20,6 +20,7 @@ import { type AssetRecord, auditedAsset, type TileRecord } from './asset-record.
 import type { AssetFile, AssetPatch, AssetQuery } from './asset-repository.ts';
 import { campaignOfClient } from './campaign-of-client.ts';
 import { queryFor, searched } from './find-assets.ts';
+import { positionOf, type SortedAsset } from './position-of.ts';
 import { splitTags } from './split-tags.ts';
 
 type List = z.output<typeof assetListInputSchema>;
@@ -43,7 +44,7 @@ export interface AssetService {
 }
 
 /** Runs a query for one row more than the page holds, which tells whether another page follows. */
-async function page<T extends { id: AssetId; uploadedAt: string }>(
+async function page<T extends SortedAsset>(
   readers: Readers,
   { query, isSearch }: { readonly query: AssetQuery; readonly isSearch: boolean },
   run: (query: AssetQuery) => Promise<T[]>,
@@ -55,7 +56,7 @@ async function page<T extends { id: AssetId; uploadedAt: string }>(
   const countable = !query.roles && !query.tagKeys && !isSearch;
   return {
     items,
-    nextCursor: more ? encodeCursor({ at: Date.parse(last.uploadedAt), id: last.id }) : null,
+    nextCursor: more ? encodeAssetCursor(positionOf(last, query.sort)) : null,
     total: countable ? await readers.assets.count(query) : null,
   };
 }

@@ -91,6 +91,7 @@ export function tileColumns({ tables, dialect }: RepositoryContext): SQL<string>
     sql`${assetVersions.pageCount}`,
     sql`${assets.currentVersion}`,
     sql`${assetVersions.sha256}`,
+    sql`${assets.priority}`,
     ...previewColumns(tables),
   ]);
 }

@@ -1,6 +1,7 @@
 import type { AssetQuery } from '@vitrine/core';
-import { and, desc, eq, exists, inArray, isNull, type SQL, sql } from 'drizzle-orm';
+import { and, eq, exists, inArray, isNull, type SQL, sql } from 'drizzle-orm';
 import { currentThumb, currentVersion } from './asset-columns.ts';
+import { assetOrder } from './asset-order.ts';
 import type { RepositoryContext } from './repository-context.ts';
 import { shapeOf as shapeOfVisibility, visibleAsset } from './visibility.ts';
 
@@ -15,6 +16,7 @@ function shapeOf(query: AssetQuery): string {
     query.type ? 'type' : '',
     query.roles?.length ?? 0,
     query.tagKeys?.length ?? 0,
+    query.sort ?? '',
     query.after ? 'after' : '',
     query.offset > 0 ? 'offset' : '',
   ].join();
@@ -32,6 +34,7 @@ function valuesOf(query: AssetQuery): Record<string, unknown> {
     clientId: query.clientId,
     campaignId: query.campaignId,
     type: query.type,
+    key: query.after && 'key' in query.after ? query.after.key : null,
     at: query.after?.at,
     after: query.after?.id,
     offset: query.offset,
@@ -80,11 +83,11 @@ function conditions(context: RepositoryContext, query: AssetQuery): SQL | undefi
     query.type ? eq(assets.type, value('type')) : undefined,
     ...(query.roles ?? []).map((_, index) => inArray(assets.id, withRole(index))),
     ...(query.tagKeys ?? []).map((_, index) => inArray(assets.id, withTag(index))),
-    query.after ? sql`(${assets.uploadedAt}, ${assets.id}) < (${value('at')}, ${value('after')})` : undefined,
+    query.after ? assetOrder(context, query.sort).behind : undefined,
   );
 }
 
-/** Lists assets newest first, with one prepared statement for each shape of query. */
+/** Lists assets, with one prepared statement for each shape of query. */
 export function createAssetList(context: RepositoryContext, columns: SQL<string>): Run {
   const { db, tables } = context;
   const { assets, assetVersions, renditions } = tables;
@@ -97,7 +100,7 @@ export function createAssetList(context: RepositoryContext, columns: SQL<string>
       .innerJoin(assetVersions, currentVersion(context))
       .leftJoin(renditions, currentThumb(context))
       .where(conditions(context, query))
-      .orderBy(desc(assets.uploadedAt), desc(assets.id))
+      .orderBy(...assetOrder(context, query.sort).by)
       .limit(value('limit'))
       .$dynamic();
     return (query.offset > 0 ? select.offset(value('offset')) : select).prepare();

@@ -148,6 +148,7 @@ export type TileRow = readonly [
   pageCount: number | null,
   version: number,
   sha256: Sha256,
+  priority: number | null,
   ...preview: PreviewColumns,
 ];
 
@@ -167,6 +168,7 @@ export function toTileRecord(row: TileRow): TileRecord {
     pageCount: row[11],
     version: row[12],
     sha256: row[13],
-    preview: toPreview(row[14], row[15], row[16], row[17], row[18], row[19]),
+    priority: row[14],
+    preview: toPreview(row[15], row[16], row[17], row[18], row[19], row[20]),
   };
 }

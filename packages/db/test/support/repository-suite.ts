@@ -301,6 +301,7 @@ export function describeRepositories(name: string, open: () => Promise<TestDatab
           uploadedAt: '2026-01-31T09:30:00.000Z',
           version: 1,
           sha256: agency.sha256,
+          priority: null,
           preview: { state: 'pending' },
         });
         await write((writers) => writers.assets.trash({ id: fresh.id, expectedRowVersion: 1, at: 2 }));
