@@ -27,6 +27,7 @@ import {
   createDiskResumableStaging,
   createDiskStaging,
 } from '@vitrine/storage';
+import { hashPassword } from 'better-auth/crypto';
 import { type Logger, pino } from 'pino';
 import type { Config } from './config/config.ts';
 import { type Accounts, createAccounts } from './identity/accounts.ts';
@@ -112,6 +113,7 @@ export async function compose(config: SettledConfig, overrides: ComposeOverrides
     inspector,
     renderer,
     texts: overrides.texts ?? media.texts,
+    passwords: { hash: hashPassword },
     staging,
     partials: await createDiskResumableStaging(waiting),
     keepUploadsMs: config.keepUploadsMs,

@@ -1,3 +1,4 @@
+import { accountRouter } from './routers/account.ts';
 import { assetRouter } from './routers/asset.ts';
 import { campaignRouter } from './routers/campaign.ts';
 import { changeRouter } from './routers/change.ts';
@@ -15,6 +16,7 @@ import { createCallerFactory, router } from './trpc.ts';
 
 /** Every operation, once. */
 export const appRouter = router({
+  account: accountRouter,
   client: clientRouter,
   campaign: campaignRouter,
   asset: assetRouter,

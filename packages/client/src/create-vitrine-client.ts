@@ -65,12 +65,39 @@ export function createVitrineClient(options: VitrineClientOptions): VitrineClien
       }),
     ],
   });
-  const { client, campaign, asset, tag, collection, trash, context, lineage, grant, change, job, system } =
-    trpc;
+  const {
+    account,
+    client,
+    campaign,
+    asset,
+    tag,
+    collection,
+    trash,
+    context,
+    lineage,
+    grant,
+    change,
+    job,
+    system,
+  } = trpc;
   const { resumableFrom = 32 * 1024 * 1024 } = options;
   const uploadOne = createUploadWithOutcome({ url, headers, fetch, resumableFrom });
   return {
-    ...{ client, campaign, asset, tag, collection, trash, context, lineage, grant, change, job, system },
+    ...{
+      account,
+      client,
+      campaign,
+      asset,
+      tag,
+      collection,
+      trash,
+      context,
+      lineage,
+      grant,
+      change,
+      job,
+      system,
+    },
     import: trpc.import,
     upload: async (file, options) => (await uploadOne(file, options)).asset,
     uploadFiles: createUploadFiles(uploadOne),

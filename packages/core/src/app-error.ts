@@ -41,6 +41,7 @@ export function notFound(
     | 'import'
     | 'upload'
     | 'version'
+    | 'account'
     | 'grant',
 ): AppError {
   return new AppError('not_found', `There is no such ${what}.`);

@@ -45,6 +45,8 @@ export { type JobLane, jobLanes, jobTable } from './jobs/job-table.ts';
 export { type ClaimedJob, type JobOutcome, runJob } from './jobs/run-job.ts';
 export * from './lineage/lineage-repository.ts';
 export type { LineageService } from './lineage/lineage-service.ts';
+export * from './people/people-repository.ts';
+export type { OnceToken, PeopleService } from './people/people-service.ts';
 export * from './ports/blob-store.ts';
 export * from './ports/clock.ts';
 export * from './ports/database.ts';

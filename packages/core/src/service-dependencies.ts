@@ -21,6 +21,8 @@ export interface ServiceDependencies {
   readonly inspector: MediaInspector;
   readonly renderer: MediaRenderer;
   readonly texts: TextReader;
+  /** How passwords are kept. */
+  readonly passwords: { hash(password: string): Promise<string> };
   readonly remoteFiles: RemoteFiles;
   /** Null: nothing is scanned. */
   readonly scanner: FileScanner | null;

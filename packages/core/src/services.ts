@@ -11,6 +11,7 @@ import { createIdempotencyService, type IdempotencyService } from './idempotency
 import { createImportService, type ImportService } from './imports/import-service.ts';
 import { createJobService, type JobService } from './jobs/job-service.ts';
 import { createLineageService, type LineageService } from './lineage/lineage-service.ts';
+import { createPeopleService, type PeopleService } from './people/people-service.ts';
 import { createRenditionMaker } from './renditions/rendition-maker.ts';
 import { createRenditionService, type RenditionService } from './renditions/rendition-service.ts';
 import { createRightsService, type RightsService } from './rights/rights-service.ts';
@@ -46,6 +47,7 @@ export interface Services {
   readonly jobs: JobService;
   readonly changes: ChangeService;
   readonly grants: GrantService;
+  readonly people: PeopleService;
   readonly idempotency: IdempotencyService;
 }
 
@@ -73,6 +75,7 @@ export function createServices(dependencies: ServiceDependencies): Services {
     jobs: createJobService(dependencies),
     changes: createChangeService(dependencies),
     grants: createGrantService(dependencies),
+    people: createPeopleService(dependencies),
     idempotency: createIdempotencyService(dependencies),
   };
 }

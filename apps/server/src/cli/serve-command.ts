@@ -22,10 +22,12 @@ export function serveCommand(program: Command): void {
     .action(async (options: CommonOptions) => {
       const server = await serve(configFrom(readEnv()));
       stopWithGrace(server);
-      const owner = await server.composition.database.read((readers) => readers.users.findOwner());
-      const hint = owner
-        ? ''
-        : '\nNobody can sign in yet. Make an owner:\n  echo -n "a long password" | npm run --silent vitrine -- user create --email you@example.com --role owner --password-stdin';
-      createOutput(options.json).result({ url: server.url }, `Vitrine is at ${server.url}${hint}`);
+      const first = await server.composition.services.people.firstOwner();
+      const setUpUrl = first && `${server.url}/join#${first.token}`;
+      const hint = setUpUrl ? `\nNobody can sign in yet. Become its owner, once:\n  ${setUpUrl}` : '';
+      createOutput(options.json).result(
+        { url: server.url, ...(setUpUrl && { setUpUrl }) },
+        `Vitrine is at ${server.url}${hint}`,
+      );
     });
 }

@@ -46,11 +46,10 @@ export function createAuthenticator(
   async function sessionActor(cookie: string): Promise<Actor | null> {
     const session = await auth.api.getSession({ headers: new Headers({ cookie }) });
     if (!session) return null;
-    return {
-      kind: 'user',
-      userId: userIdSchema.parse(session.user.id),
-      role: userRoleSchema.parse(session.user.role),
-    };
+    const userId = userIdSchema.parse(session.user.id);
+    // Asked for anew: the account may have been disabled, or be something else by now.
+    const role = await findRole(userId);
+    return role === null ? null : { kind: 'user', userId, role: userRoleSchema.parse(role) };
   }
 
   /** A wrong credential is looked up each time: only what was found is remembered. */

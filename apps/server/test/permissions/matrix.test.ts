@@ -134,6 +134,9 @@ describe('who may do what', () => {
   it('lets nobody in without a credential, or with one that is over, but to what is public', () => {
     const isPublic = new Set([
       'system.version',
+      'account.purpose',
+      'account.join',
+      'account.reset',
       'GET /openapi.json',
       'GET /docs',
       'GET /livez',

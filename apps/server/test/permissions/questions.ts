@@ -67,6 +67,14 @@ export function questionsAbout(world: World) {
   };
   const need = { brand_logo: { max: 3 } };
   return {
+    'account.list': once(undefined),
+    'account.invite': once({ email: 'new@vitrine.example', role: 'member' as const }),
+    'account.resetLink': once({ userId: users.viewer }),
+    'account.setRole': once({ userId: users.viewer, role: 'admin' as const }),
+    'account.setDisabled': once({ userId: users.viewer, disabled: true }),
+    'account.purpose': once({ token: 'x'.repeat(43) }),
+    'account.join': once({ token: 'x'.repeat(43), name: 'Eve', password: 'a long password' }),
+    'account.reset': once({ token: 'x'.repeat(43), password: 'a long password' }),
     'client.list': once({}),
     'client.get': byId.client,
     'client.create': once({ name: 'New' }),

@@ -2,8 +2,8 @@ import type { GrantRole, KeyScope } from '@vitrine/schema';
 
 /** What an action asks for. */
 interface Requirement {
-  /** The scope that an API key needs; null: any valid credential will do. */
-  readonly scope: KeyScope | null;
+  /** The scope that an API key needs; null: any valid credential will do; `session`: no key may do it. */
+  readonly scope: KeyScope | 'session' | null;
   /** `admins`: owners and admins of the installation alone; `anybody` who is signed in; else members with one of these roles there. */
   readonly roles: 'admins' | 'anybody' | readonly GrantRole[];
   /** Whoever may see something of a client may do this with the client itself: find what that is. */
@@ -45,6 +45,8 @@ export const permissionTable = {
   'change.watch': { scope: 'assets:read', roles: everyone, guests: true },
   'grant.list': { scope: 'clients:read', roles: managers },
   'grant.write': { scope: 'clients:write', roles: managers },
+  'account.list': { scope: 'session', roles: 'admins', everywhere: true },
+  'account.write': { scope: 'session', roles: 'admins', everywhere: true },
   'job.list': { scope: 'jobs:manage', roles: 'admins', everywhere: true },
   'job.retry': { scope: 'jobs:manage', roles: 'admins', everywhere: true },
   'self.read': { scope: null, roles: 'anybody' },

@@ -36,7 +36,8 @@ function roleAllows({ role }: Actor, action: Action): boolean {
 
 function scopeAllows(actor: Actor, action: Action): boolean {
   const { scope } = requirementOf(action);
-  return actor.kind === 'user' || scope === null || actor.scopes.includes(scope);
+  if (actor.kind === 'user' || scope === null) return true;
+  return scope !== 'session' && actor.scopes.includes(scope);
 }
 
 /** The clients that a key is bound to; null: every one. */
@@ -112,14 +113,17 @@ export function can(actor: Actor, action: Action, resource: Resource | null): bo
   return resource.kind !== 'asset' || reaches(actor, role, resource);
 }
 
+function lacking(scope: string | null): AppError {
+  const detail =
+    scope === 'session'
+      ? 'No API key may do this. Sign in.'
+      : `This API key lacks the scope '${scope}'. Make a key that has it.`;
+  return new AppError('forbidden', detail);
+}
+
 /** Refuses a credential that does not cover the action at all; it says which scope or role is missing. */
 export function assertCredential(actor: Actor, action: Action): void {
-  if (!scopeAllows(actor, action)) {
-    throw new AppError(
-      'forbidden',
-      `This API key lacks the scope '${requirementOf(action).scope}'. Make a key that has it.`,
-    );
-  }
+  if (!scopeAllows(actor, action)) throw lacking(requirementOf(action).scope);
   if (!boundsAllow(actor, action)) {
     throw new AppError(
       'forbidden',

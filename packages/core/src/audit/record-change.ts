@@ -20,12 +20,14 @@ const heardAs = {
 } as const satisfies Record<string, ChangeKind>;
 
 interface Recorded {
-  readonly clientId: ClientId;
+  /** Null: it is about no client. */
+  readonly clientId: ClientId | null;
   readonly before?: object | null;
   readonly after?: object | null;
 }
 
 interface AssetChange extends Recorded {
+  readonly clientId: ClientId;
   readonly action: keyof typeof heardAs;
   readonly target: { readonly type: 'asset'; readonly id: AssetId; readonly campaignId: CampaignId | null };
 }
@@ -33,7 +35,7 @@ interface AssetChange extends Recorded {
 interface OtherChange extends Recorded {
   readonly action: string;
   readonly target: {
-    readonly type: 'client' | 'campaign' | 'tag' | 'collection' | 'grant';
+    readonly type: 'client' | 'campaign' | 'tag' | 'collection' | 'grant' | 'account';
     readonly id: string;
   };
 }
@@ -88,7 +90,13 @@ async function record(
   if (isOfAsset(recorded)) {
     const { id: assetId, campaignId } = recorded.target;
     const kind = heardAs[recorded.action];
-    await writers.changes.append({ kind, at: toTimestamp(at), clientId, campaignId, assetId });
+    await writers.changes.append({
+      kind,
+      at: toTimestamp(at),
+      clientId: recorded.clientId,
+      campaignId,
+      assetId,
+    });
   }
 }
 

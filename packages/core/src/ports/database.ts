@@ -13,6 +13,7 @@ import type { IdempotencyWriter } from '../idempotency/idempotency-repository.ts
 import type { ImportReader, ImportWriter } from '../imports/import-repository.ts';
 import type { JobReader, JobWriter } from '../jobs/job-repository.ts';
 import type { LineageReader, LineageWriter } from '../lineage/lineage-repository.ts';
+import type { PeopleReader, PeopleWriter } from '../people/people-repository.ts';
 import type { QuarantineWriter } from '../quarantine/quarantine-repository.ts';
 import type { RenditionReader, RenditionWriter } from '../renditions/rendition-repository.ts';
 import type { RightsReader, RightsWriter } from '../rights/rights-repository.ts';
@@ -46,6 +47,7 @@ export interface Readers {
   readonly uploads: ResumableReader;
   readonly jobs: JobReader;
   readonly users: UserReader;
+  readonly people: PeopleReader;
   readonly audit: AuditReader;
 }
 
@@ -71,6 +73,7 @@ export interface Writers extends Readers {
   readonly quarantine: QuarantineWriter;
   readonly jobs: JobReader & JobWriter;
   readonly idempotency: IdempotencyWriter;
+  readonly people: PeopleReader & PeopleWriter;
   readonly audit: AuditReader & AuditWriter;
 }
 

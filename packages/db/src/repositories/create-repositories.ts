@@ -14,6 +14,7 @@ import { createGrantRepository } from './grant-repository.ts';
 import { createIdempotencyRepository } from './idempotency-repository.ts';
 import { createImportRepository } from './import-repository.ts';
 import { createLineageRepository } from './lineage-repository.ts';
+import { createPeopleRepository } from './people-repository.ts';
 import { createQuarantineRepository } from './quarantine-repository.ts';
 import { createRenditionRepository } from './rendition-repository.ts';
 import type { RepositoryContext } from './repository-context.ts';
@@ -54,6 +55,7 @@ export function createRepositories(context: RepositoryContext, ids: Pick<Ids, 't
     jobs: createJobRepository(context),
     idempotency: createIdempotencyRepository(context),
     users: createUserRepository(context),
+    people: createPeopleRepository(context),
     audit: createAuditRepository(context),
   };
 }

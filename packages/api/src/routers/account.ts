@@ -1,0 +1,123 @@
+import type { OnceToken } from '@vitrine/core';
+import {
+  accountIdInputSchema,
+  accountInviteInputSchema,
+  accountJoinInputSchema,
+  accountResetInputSchema,
+  accountSchema,
+  accountSetDisabledInputSchema,
+  accountSetRoleInputSchema,
+  type OnceLink,
+  onceLinkSchema,
+  oncePurposeSchema,
+  onceTokenInputSchema,
+} from '@vitrine/schema';
+import { z } from 'zod';
+import { procedure, publicProcedure, router } from '../trpc.ts';
+
+const tag = 'Access';
+const joinedSchema = z.strictObject({ email: z.string() });
+
+/** The page at which a token is used; the token stands in the address once, and in no log (paths are logged without queries). */
+function linkTo(publicUrl: string, { token, ...once }: OnceToken): OnceLink {
+  return { ...once, url: `${publicUrl}/join#${token}` };
+}
+
+export const accountRouter = router({
+  list: procedure
+    .meta({
+      permission: 'account.list',
+      rest: { tag, routes: [{ method: 'GET', path: '/api/accounts', summary: 'Who may sign in' }] },
+    })
+    .output(z.array(accountSchema))
+    .query(({ ctx }) => ctx.services.people.list(ctx.caller)),
+
+  invite: procedure
+    .meta({
+      permission: 'account.write',
+      rest: {
+        tag,
+        routes: [
+          {
+            method: 'POST',
+            path: '/api/accounts/invite',
+            summary: 'Invite somebody, who chooses a password at the address',
+          },
+        ],
+      },
+    })
+    .input(accountInviteInputSchema)
+    .output(onceLinkSchema)
+    .mutation(async ({ ctx, input }) =>
+      linkTo(ctx.installation.publicUrl, await ctx.services.people.invite(ctx.caller, input)),
+    ),
+
+  resetLink: procedure
+    .meta({
+      permission: 'account.write',
+      rest: {
+        tag,
+        routes: [
+          {
+            method: 'POST',
+            path: '/api/accounts/{userId}/reset-link',
+            summary: 'An address at which somebody chooses another password',
+          },
+        ],
+      },
+    })
+    .input(accountIdInputSchema)
+    .output(onceLinkSchema)
+    .mutation(async ({ ctx, input }) =>
+      linkTo(ctx.installation.publicUrl, await ctx.services.people.resetToken(ctx.caller, input.userId)),
+    ),
+
+  setRole: procedure
+    .meta({
+      permission: 'account.write',
+      rest: {
+        tag,
+        routes: [{ method: 'POST', path: '/api/accounts/{userId}/role', summary: 'Change what somebody is' }],
+      },
+    })
+    .input(accountSetRoleInputSchema)
+    .output(accountSchema)
+    .mutation(({ ctx, input }) => ctx.services.people.setRole(ctx.caller, input)),
+
+  setDisabled: procedure
+    .meta({
+      permission: 'account.write',
+      rest: {
+        tag,
+        routes: [
+          {
+            method: 'POST',
+            path: '/api/accounts/{userId}/disabled',
+            summary: 'Keep somebody from signing in, or let them again',
+          },
+        ],
+      },
+    })
+    .input(accountSetDisabledInputSchema)
+    .output(accountSchema)
+    .mutation(({ ctx, input }) => ctx.services.people.setDisabled(ctx.caller, input)),
+
+  /** What an address that somebody was given is for. */
+  purpose: publicProcedure
+    .meta({ permission: 'public' })
+    .input(onceTokenInputSchema)
+    .output(oncePurposeSchema)
+    .query(({ ctx, input }) => ctx.services.people.purpose(input.token)),
+
+  join: publicProcedure
+    .meta({ permission: 'public' })
+    .input(accountJoinInputSchema)
+    .output(joinedSchema)
+    .mutation(({ ctx, input }) => ctx.services.people.join(input)),
+
+  reset: publicProcedure
+    .meta({ permission: 'public' })
+    .input(accountResetInputSchema)
+    .output(joinedSchema)
+    .mutation(({ ctx, input }) => ctx.services.people.reset(input)),
+});

@@ -1,0 +1,45 @@
+import { type Account, type UserId, type UserRole, userIdSchema, userRoleSchema } from '@vitrine/schema';
+import { z } from 'zod';
+
+/** What an address that works once is for. `email` null: whoever opens it says who they are (the first owner). */
+export const purposeSchema = z.discriminatedUnion('purpose', [
+  z.object({ purpose: z.literal('join'), email: z.string().nullable(), role: userRoleSchema }),
+  z.object({ purpose: z.literal('reset'), userId: userIdSchema }),
+]);
+export type Purpose = z.output<typeof purposeSchema>;
+
+export interface PeopleReader {
+  /** By e-mail address. */
+  list(): Promise<Account[]>;
+  find(id: UserId): Promise<Account | null>;
+  findByEmail(email: string): Promise<Account | null>;
+  /** Owners who may sign in. */
+  countOwners(): Promise<number>;
+  isEmpty(): Promise<boolean>;
+  /** `now` in milliseconds; null for a token that is unknown, used or over. */
+  purpose(query: { readonly tokenHash: string; readonly now: number }): Promise<Purpose | null>;
+}
+
+export interface PeopleWriter {
+  insert(account: {
+    readonly id: UserId;
+    readonly name: string;
+    readonly email: string;
+    readonly role: UserRole;
+    readonly passwordHash: string;
+    readonly at: number;
+  }): Promise<void>;
+  setRole(id: UserId, role: UserRole, at: number): Promise<void>;
+  setDisabled(id: UserId, disabled: boolean, at: number): Promise<void>;
+  setPassword(id: UserId, passwordHash: string, at: number): Promise<void>;
+  /** Signs the user out everywhere. */
+  endSessions(id: UserId): Promise<void>;
+  putToken(token: {
+    readonly tokenHash: string;
+    readonly purpose: Purpose;
+    readonly expiresAt: number;
+    readonly at: number;
+  }): Promise<void>;
+  /** Uses a token up: of two who come with it at once, one gets it. */
+  takeToken(query: { readonly tokenHash: string; readonly now: number }): Promise<Purpose | null>;
+}

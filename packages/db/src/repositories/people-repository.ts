@@ -1,0 +1,153 @@
+import {
+  type PeopleReader,
+  type PeopleWriter,
+  type Purpose,
+  purposeSchema,
+  toTimestamp,
+} from '@vitrine/core';
+import type { Account } from '@vitrine/schema';
+import { and, asc, count, eq, gt, isNull, type SQL } from 'drizzle-orm';
+import type { RepositoryContext } from './repository-context.ts';
+
+/** Kept in the identity library's own table, under names that it does not use. */
+const credentialId = (id: Account['id']) => `credential:${id}`;
+const identifierOf = (tokenHash: string) => `vitrine:once:${tokenHash}`;
+
+export function createPeopleRepository({ db, tables }: RepositoryContext): PeopleReader & PeopleWriter {
+  const { accounts, sessions, users, verifications } = tables;
+
+  async function listed(condition?: SQL): Promise<Account[]> {
+    const rows = await db
+      .select({
+        id: users.id,
+        name: users.name,
+        email: users.email,
+        role: users.role,
+        createdAt: users.createdAt,
+        disabledAt: users.disabledAt,
+      })
+      .from(users)
+      .where(condition)
+      .orderBy(asc(users.email));
+    return rows.map(({ createdAt, disabledAt, ...row }) => ({
+      ...row,
+      createdAt: toTimestamp(createdAt.getTime()),
+      disabledAt: disabledAt && toTimestamp(disabledAt.getTime()),
+    }));
+  }
+
+  const isToken = (tokenHash: string, now: number) =>
+    and(eq(verifications.identifier, identifierOf(tokenHash)), gt(verifications.expiresAt, new Date(now)));
+  const purposeOf = (row: { readonly value: string } | undefined): Purpose | null =>
+    row ? purposeSchema.parse(JSON.parse(row.value)) : null;
+  const credential = (id: Account['id']) =>
+    and(eq(accounts.userId, id), eq(accounts.providerId, 'credential'));
+
+  return {
+    list: () => listed(),
+
+    async find(id) {
+      const [account] = await listed(eq(users.id, id));
+      return account ?? null;
+    },
+
+    async findByEmail(email) {
+      const [account] = await listed(eq(users.email, email));
+      return account ?? null;
+    },
+
+    async countOwners() {
+      const [row] = await db
+        .select({ total: count() })
+        .from(users)
+        .where(and(eq(users.role, 'owner'), isNull(users.disabledAt)));
+      return row?.total ?? 0;
+    },
+
+    async isEmpty() {
+      const [row] = await db.select({ id: users.id }).from(users).limit(1);
+      return !row;
+    },
+
+    async purpose({ tokenHash, now }) {
+      const [row] = await db
+        .select({ value: verifications.value })
+        .from(verifications)
+        .where(isToken(tokenHash, now));
+      return purposeOf(row);
+    },
+
+    async insert({ passwordHash, at, ...user }) {
+      const moments = { createdAt: new Date(at), updatedAt: new Date(at) };
+      await db
+        .insert(users)
+        .values({ ...user, emailVerified: true, image: null, disabledAt: null, ...moments });
+      await db.insert(accounts).values({
+        id: credentialId(user.id),
+        userId: user.id,
+        providerId: 'credential',
+        accountId: user.id,
+        password: passwordHash,
+        ...moments,
+      });
+    },
+
+    async setRole(id, role, at) {
+      await db
+        .update(users)
+        .set({ role, updatedAt: new Date(at) })
+        .where(eq(users.id, id));
+    },
+
+    async setDisabled(id, disabled, at) {
+      const now = new Date(at);
+      await db
+        .update(users)
+        .set({ disabledAt: disabled ? now : null, updatedAt: now })
+        .where(eq(users.id, id));
+    },
+
+    async setPassword(id, password, at) {
+      const now = new Date(at);
+      const [known] = await db
+        .update(accounts)
+        .set({ password, updatedAt: now })
+        .where(credential(id))
+        .returning({ id: accounts.id });
+      if (known) return;
+      await db.insert(accounts).values({
+        id: credentialId(id),
+        userId: id,
+        providerId: 'credential',
+        accountId: id,
+        password,
+        createdAt: now,
+        updatedAt: now,
+      });
+    },
+
+    async endSessions(id) {
+      await db.delete(sessions).where(eq(sessions.userId, id));
+    },
+
+    async putToken({ tokenHash, purpose, expiresAt, at }) {
+      const now = new Date(at);
+      await db.insert(verifications).values({
+        id: tokenHash,
+        identifier: identifierOf(tokenHash),
+        value: JSON.stringify(purpose),
+        expiresAt: new Date(expiresAt),
+        createdAt: now,
+        updatedAt: now,
+      });
+    },
+
+    async takeToken({ tokenHash, now }) {
+      const [row] = await db
+        .delete(verifications)
+        .where(isToken(tokenHash, now))
+        .returning({ value: verifications.value });
+      return purposeOf(row);
+    },
+  };
+}

@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import { userRoleSchema } from './access.ts';
+import { userIdSchema } from './id.ts';
+import { timestampSchema } from './time.ts';
+
+/** Somebody who may sign in, as those see it who run the installation. */
+export const accountSchema = z
+  .strictObject({
+    id: userIdSchema,
+    name: z.string(),
+    email: z.string(),
+    role: userRoleSchema,
+    createdAt: timestampSchema,
+    disabledAt: timestampSchema.nullable().describe('Since when they may not sign in; null: they may.'),
+  })
+  .meta({ id: 'Account' });
+export type Account = z.output<typeof accountSchema>;
+
+const emailSchema = z.string().trim().toLowerCase().pipe(z.email('must be an e-mail address'));
+const passwordSchema = z
+  .string()
+  .min(10, 'must have at least 10 characters')
+  .max(256, 'must have at most 256 characters');
+const tokenSchema = z.string().min(20).max(200);
+
+export const accountInviteInputSchema = z.strictObject({ email: emailSchema, role: userRoleSchema });
+
+/** An address at which somebody chooses their password, once. It is told this one time. */
+export const onceLinkSchema = z
+  .strictObject({ email: z.string(), url: z.url(), expiresAt: timestampSchema })
+  .meta({ id: 'OnceLink' });
+export type OnceLink = z.output<typeof onceLinkSchema>;
+
+export const onceTokenInputSchema = z.strictObject({ token: tokenSchema });
+
+/** What such an address is for: joining, or choosing another password. */
+export const oncePurposeSchema = z
+  .strictObject({ purpose: z.enum(['join', 'reset']), email: z.string().nullable() })
+  .meta({ id: 'OncePurpose' });
+export type OncePurpose = z.output<typeof oncePurposeSchema>;
+
+export const accountJoinInputSchema = z.strictObject({
+  token: tokenSchema,
+  name: z.string().normalize('NFC').trim().min(1, 'is required').max(100),
+  email: emailSchema.optional().describe('Only where the address leaves it open: the first owner.'),
+  password: passwordSchema,
+});
+
+export const accountResetInputSchema = z.strictObject({ token: tokenSchema, password: passwordSchema });
+export const accountIdInputSchema = z.strictObject({ userId: userIdSchema });
+export const accountSetRoleInputSchema = z.strictObject({ userId: userIdSchema, role: userRoleSchema });
+export const accountSetDisabledInputSchema = z.strictObject({ userId: userIdSchema, disabled: z.boolean() });
