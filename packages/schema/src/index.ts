@@ -2,6 +2,7 @@ export * from './access.ts';
 export * from './account.ts';
 export * from './asset.ts';
 export * from './asset-input.ts';
+export * from './asset-sort.ts';
 export * from './audit.ts';
 export * from './bulk.ts';
 export * from './campaign.ts';
