@@ -113,6 +113,11 @@ describe('collections over HTTP', () => {
       status: 400,
       detail: expect.stringContaining("a collection's name must not be empty"),
     });
+    const long = { clientId, kind: 'query', name: 'Long', query: 'x'.repeat(501) };
+    expect(await refusal(await send('POST', '/api/v2/collections', long))).toMatchObject({
+      status: 400,
+      detail: expect.stringContaining('has at most 500 characters'),
+    });
     const both = await send('POST', `/api/v2/collections/${id}/move`, {
       assetIds: [foreign.id],
       before: foreign.id,

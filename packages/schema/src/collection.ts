@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { assetSelectionSchema } from './bulk.ts';
 import { assetIdSchema, clientIdSchema, collectionIdSchema } from './id.ts';
 import { cursorSchema, maxPageSize } from './page.ts';
+import { maxSearchLength } from './search.ts';
 import { nameSchema } from './text.ts';
 import { timestampSchema } from './time.ts';
 
@@ -62,7 +63,7 @@ const savedQuerySchema = z
   .string()
   .trim()
   .min(1, 'must not be empty; a query says what belongs to it')
-  .max(2000)
+  .max(maxSearchLength, `has at most ${maxSearchLength} characters; no search reads more`)
   .describe('Words and filters, e.g. `harbour kind:video -draft`; see docs/search.md.');
 
 const newShape = { clientId: clientIdSchema, name: collectionNameSchema };
