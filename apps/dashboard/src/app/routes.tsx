@@ -35,6 +35,12 @@ const signIn = createRoute({
   ),
 });
 
+const join = createRoute({
+  getParentRoute: () => root,
+  path: '/join',
+  component: lazyRouteComponent(() => import('../features/session/components/join-page.tsx'), 'JoinPage'),
+});
+
 const shell = createRoute({
   getParentRoute: () => root,
   id: 'shell',
@@ -99,6 +105,12 @@ const trash = createRoute({
   component: lazyRouteComponent(() => import('../features/trash/components/trash-page.tsx'), 'TrashPage'),
 });
 
+const people = createRoute({
+  getParentRoute: () => shell,
+  path: '/people',
+  component: lazyRouteComponent(() => import('../features/people/components/people-page.tsx'), 'PeoplePage'),
+});
+
 const jobs = createRoute({
   getParentRoute: () => shell,
   path: '/background',
@@ -108,5 +120,14 @@ const jobs = createRoute({
 /** Every page there is, and what its address may say. */
 export const routeTree = root.addChildren([
   signIn,
-  shell.addChildren([clients, client.addChildren([clientAssets, campaign]), asset, search, trash, jobs]),
+  join,
+  shell.addChildren([
+    clients,
+    client.addChildren([clientAssets, campaign]),
+    asset,
+    search,
+    trash,
+    people,
+    jobs,
+  ]),
 ]);

@@ -28,7 +28,11 @@ export function AddGrant({ clientId, people, grants, campaigns, isPending, onAdd
   const person = others.find(({ id }) => id === chosen) ?? others[0];
   const grant = person && newGrant({ clientId, campaignId: atClient ? null : where }, person.id, role);
   if (people.length === 0) {
-    return <p className="text-soft text-sm">There are no members to let in yet. Invite people first.</p>;
+    return (
+      <p className="text-soft text-sm">
+        There are no members to let in yet. Owners and admins invite them under “People”.
+      </p>
+    );
   }
   return (
     <div className="grid items-end gap-3 sm:grid-cols-[minmax(0,1.3fr)_minmax(0,1fr)_minmax(0,1fr)_auto]">

@@ -73,7 +73,7 @@ export function SignInPage() {
             </Button>
           </Form>
           <p className="mt-8 text-faint text-sm">
-            Accounts are made by whoever runs this server. Ask them if you have none.
+            Accounts are made by whoever runs this server. Ask them if you have none, or forgot your password.
           </p>
         </div>
       </main>

@@ -1,0 +1,19 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { toast } from 'sonner';
+import { trpc } from '../../../app/trpc.ts';
+import { sentenceOf } from '../../../lib/problem.ts';
+
+/** Who may sign in, and how that is changed. */
+export function usePeople() {
+  const queryClient = useQueryClient();
+  const settled = {
+    onSuccess: () => queryClient.invalidateQueries(trpc.account.list.pathFilter()),
+    onError: (error: unknown) => void toast.error(sentenceOf(error)),
+  };
+  return {
+    people: useQuery(trpc.account.list.queryOptions()),
+    setRole: useMutation(trpc.account.setRole.mutationOptions(settled)),
+    setDisabled: useMutation(trpc.account.setDisabled.mutationOptions(settled)),
+    resetLink: useMutation(trpc.account.resetLink.mutationOptions({ onError: settled.onError })),
+  };
+}
