@@ -67,11 +67,13 @@ export function createTableJobQueue(options: TableJobQueueOptions): JobQueue {
     if (outcome.state === 'waiting')
       logger.warn({ job: id, name, error: outcome.error }, 'a job waits for another try');
     finished += 1;
+    // Decided now: others end while this one waits for its transaction.
+    const prunes = finished % pruneEvery === 0;
     for (let tries = 1; ; tries += 1) {
       try {
         await transaction(async (claims) => {
           await claims.finish({ id, worker, outcome, at: clock.now() });
-          if (finished % pruneEvery === 0) await claims.prune(keptDone);
+          if (prunes) await claims.prune(keptDone);
         });
         return;
       } catch (error) {
