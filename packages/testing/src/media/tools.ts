@@ -1,5 +1,8 @@
 import { execFile } from 'node:child_process';
+import { mkdtempSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { promisify } from 'node:util';
 
 const run = promisify(execFile);
@@ -16,10 +19,15 @@ const debianPackages = {
 /** The programs that make files and check facts in tests. */
 export type MediaTool = keyof typeof debianPackages;
 
+let home: string | undefined;
+
 async function execute(tool: MediaTool, args: readonly string[]): Promise<Buffer> {
   try {
     const limits = { maxBuffer: 64 * 1024 * 1024, timeout: 120_000 };
-    return (await run(tool, args, { ...limits, encoding: 'buffer' })).stdout;
+    // A home of its own: tests watch what comes to be in the user's.
+    home ??= mkdtempSync(path.join(tmpdir(), 'vitrine-tools-'));
+    const env = { ...process.env, HOME: home };
+    return (await run(tool, args, { ...limits, env, encoding: 'buffer' })).stdout;
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
       throw new Error(`These tests need '${tool}'. On Debian: apt-get install ${debianPackages[tool]}`, {
