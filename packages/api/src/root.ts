@@ -1,5 +1,6 @@
 import { accountRouter } from './routers/account.ts';
 import { assetRouter } from './routers/asset.ts';
+import { auditRouter } from './routers/audit.ts';
 import { campaignRouter } from './routers/campaign.ts';
 import { changeRouter } from './routers/change.ts';
 import { clientRouter } from './routers/client.ts';
@@ -26,6 +27,7 @@ export const appRouter = router({
   context: contextRouter,
   lineage: lineageRouter,
   grant: grantRouter,
+  audit: auditRouter,
   change: changeRouter,
   import: importRouter,
   job: jobRouter,

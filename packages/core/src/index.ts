@@ -14,6 +14,7 @@ export type { AssetService } from './assets/asset-service.ts';
 export { type BulkService, createBulkService } from './assets/bulk-service.ts';
 export * from './audit/audit-hash.ts';
 export * from './audit/audit-repository.ts';
+export * from './audit/audit-service.ts';
 export * from './audit/verify-audit.ts';
 export * from './campaigns/campaign-repository.ts';
 export type { CampaignService } from './campaigns/campaign-service.ts';

@@ -1,5 +1,6 @@
 import { type AssetService, createAssetService } from './assets/asset-service.ts';
 import { type BulkService, createBulkService } from './assets/bulk-service.ts';
+import { type AuditService, createAuditService } from './audit/audit-service.ts';
 import { type CampaignService, createCampaignService } from './campaigns/campaign-service.ts';
 import { type ChangeService, createChangeService } from './changes/change-service.ts';
 import { type ClientService, createClientService } from './clients/client-service.ts';
@@ -48,6 +49,7 @@ export interface Services {
   readonly changes: ChangeService;
   readonly grants: GrantService;
   readonly people: PeopleService;
+  readonly audit: AuditService;
   readonly idempotency: IdempotencyService;
 }
 
@@ -76,6 +78,7 @@ export function createServices(dependencies: ServiceDependencies): Services {
     changes: createChangeService(dependencies),
     grants: createGrantService(dependencies),
     people: createPeopleService(dependencies),
+    audit: createAuditService(dependencies),
     idempotency: createIdempotencyService(dependencies),
   };
 }

@@ -45,12 +45,8 @@ describe('a long audit log', () => {
       });
     }
     const began = performance.now();
-    const heldBefore = process.memoryUsage().heapUsed;
     expect(await verifyAudit({ database: target.database })).toMatchObject({ ok: true, events: length });
-    console.info(
-      `${length} events verified in ${Math.round(performance.now() - began)} ms, ` +
-        `heap ${Math.round((process.memoryUsage().heapUsed - heldBefore) / 1e6)} MB more`,
-    );
+    process.stdout.write(`${length} audit events verified in ${Math.round(performance.now() - began)} ms\n`);
     for (const statement of disarmSqlite) await target.sql(statement);
     await target.sql("update audit_events set address = '10.0.0.1' where seq = 98765");
     expect(await verifyAudit({ database: target.database })).toMatchObject({ ok: false, seq: 98_765 });

@@ -5,9 +5,14 @@ import { findTools } from '@vitrine/media';
 import type { JobCounts } from '@vitrine/schema';
 import type { Command } from 'commander';
 import type { Composition } from '../compose.ts';
+import { verdictInWords } from './audit-commands.ts';
 import { type CommonOptions, command } from './command.ts';
 import { createOutput } from './output.ts';
 import { withLibrary } from './with-library.ts';
+
+interface DoctorOptions extends CommonOptions {
+  readonly full: boolean;
+}
 
 /** `well`, `poorer` (works, with less), or `ill` (needs somebody). */
 interface Finding {
@@ -43,7 +48,13 @@ async function toolFindings(): Promise<Finding[]> {
   });
 }
 
-async function diagnose({ database, config, clock }: Composition): Promise<Report> {
+async function auditDetail({ audit }: Composition['services']): Promise<string> {
+  const verdict = await audit.verify();
+  if (!verdict.ok) throw new Error(verdictInWords(verdict));
+  return verdictInWords(verdict);
+}
+
+async function diagnose({ database, config, clock, services }: Composition, full: boolean): Promise<Report> {
   const findings = [
     await examine('database', async () => {
       await database.check();
@@ -56,6 +67,7 @@ async function diagnose({ database, config, clock }: Composition): Promise<Repor
       return `${config.dataDir} can be written`;
     }),
     ...(await toolFindings()),
+    ...(full ? [await examine('audit log', () => auditDetail(services))] : []),
   ];
   const at = clock.now();
   const { jobs, needSomebody } = await database.read(async (readers) => ({
@@ -85,8 +97,9 @@ function inWords({ healthy, findings, jobs, needSomebody }: Report): string {
 export function doctorCommand(program: Command): void {
   command(program, 'doctor')
     .description('say what works here and what needs somebody')
-    .action(async (options: CommonOptions) => {
-      const report = await withLibrary(diagnose);
+    .option('--full', 'also what takes long: walk the whole audit log', false)
+    .action(async (options: DoctorOptions) => {
+      const report = await withLibrary((library) => diagnose(library, options.full));
       createOutput(options.json).result(report, inWords(report));
       if (!report.healthy) process.exitCode = 1;
     });

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { version } from '../version.ts';
+import { auditCommands } from './audit-commands.ts';
 import { clientCommands } from './client-commands.ts';
 import { demoCommand } from './demo-command.ts';
 import { doctorCommand } from './doctor-command.ts';
@@ -27,6 +28,7 @@ export async function runCli(argv: readonly string[]): Promise<number> {
     keyCommands,
     clientCommands,
     uploadCommand,
+    auditCommands,
     doctorCommand,
   ]) {
     add(program);

@@ -7,6 +7,7 @@ import { pinoHttp } from 'pino-http';
 import { type Auth, addressHeader } from '../identity/auth.ts';
 import type { ForgetfulAuthenticator } from '../identity/authenticator.ts';
 import { tusRoutes } from '../tus/tus-routes.ts';
+import { auditExportRoute } from './audit-export-route.ts';
 import { dashboardRoutes } from './dashboard-routes.ts';
 import { mountRoutes } from './declared-route.ts';
 import { docsRoutes } from './docs-routes.ts';
@@ -82,7 +83,7 @@ export function createApp(dependencies: AppDependencies): Express {
   );
   app.use(restRoutes(dependencies));
   app.use('/trpc', trpcRoute(dependencies));
-  mountRoutes(app, docsRoutes(installation), dependencies);
+  mountRoutes(app, [auditExportRoute(dependencies), ...docsRoutes(installation)], dependencies);
   app.use(['/api', '/trpc'], unknownAddress);
   app.use(dashboardRoutes(dependencies.dashboardDir));
   app.use(unknownAddress);

@@ -83,7 +83,16 @@ describe('who may do what', () => {
         askRoute(world, asker, { address: '/api/tus', init: tusHead(fields) }),
       );
     }
-    for (const address of ['/openapi.json', '/docs', '/livez', '/readyz', '/version', '/api/nowhere', '/']) {
+    for (const address of [
+      '/api/audit.jsonl',
+      '/openapi.json',
+      '/docs',
+      '/livez',
+      '/readyz',
+      '/version',
+      '/api/nowhere',
+      '/',
+    ]) {
       await ask(`GET ${address}`, '-', (asker) => askRoute(world, asker, { address }));
     }
   }

@@ -165,6 +165,11 @@ export function questionsAbout(world: World) {
       items: [{ url: 'https://vitrine.example/c.png' }],
     })),
     'import.get': about(imports, id),
+    'audit.list': [
+      ...once({}),
+      ...about(clients, (clientId) => ({ clientId })),
+      ...about(assetsInList, (assetId) => ({ assetId })),
+    ],
     'job.list': once({}),
     'job.counts': once(undefined),
     'job.retry': once(id(assets.missing)),

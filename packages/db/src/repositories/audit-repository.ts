@@ -1,8 +1,9 @@
 import { type AuditReader, type AuditWriter, auditGenesis, auditHash, toTimestamp } from '@vitrine/core';
 import type { AuditEvent } from '@vitrine/schema';
-import { asc, desc, gt, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, sql } from 'drizzle-orm';
 import type { Tables } from '../portable-database.ts';
 import { once } from './once.ts';
+import { recentEvents } from './recent-events.ts';
 import type { RepositoryContext } from './repository-context.ts';
 
 type AuditRow = Tables['auditEvents']['$inferSelect'];
@@ -64,10 +65,19 @@ export function createAuditRepository(context: RepositoryContext): AuditReader &
   );
 
   return {
-    async list(options) {
-      const rows = await after().execute({ ...options });
+    async list({ afterSeq, limit, clientId }) {
+      const rows = clientId
+        ? await db
+            .select()
+            .from(auditEvents)
+            .where(and(eq(auditEvents.clientId, clientId), gt(auditEvents.seq, afterSeq)))
+            .orderBy(asc(auditEvents.seq))
+            .limit(limit)
+        : await after().execute({ afterSeq, limit });
       return rows.map(toEvent);
     },
+
+    recent: (query) => recentEvents(context, query),
 
     async append({ at, ...event }) {
       await dialect.lockLogs(db);

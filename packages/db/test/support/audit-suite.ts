@@ -1,4 +1,10 @@
-import { type AuditVerdict, auditHash, type NewAuditEvent, verifyAudit } from '@vitrine/core';
+import {
+  type AuditQuery,
+  type AuditVerdict,
+  auditHash,
+  type NewAuditEvent,
+  verifyAudit,
+} from '@vitrine/core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { TestDatabase } from './test-database.ts';
 
@@ -53,6 +59,35 @@ export function describeAudit(name: string, { open, disarm }: AuditSuite): void 
         events: length,
         head: { seq: length, hash: await hashOf(length) },
       });
+    });
+
+    it('is read newest first, by who, what and when', async () => {
+      const userId = await target.addUser();
+      const byUser = { actorKind: 'user', actorId: userId, action: 'tag.create' } as const;
+      await target.database.transaction((writers) => writers.audit.append(newEvent(length + 1, byUser)));
+      const recent = (query: Partial<AuditQuery>) =>
+        target.database.read((readers) =>
+          readers.audit.recent({ visibility: { kind: 'all' }, limit: 100, ...query }),
+        );
+      const numbers = async (query: Partial<AuditQuery>) => (await recent(query)).map(({ seq }) => seq);
+      const [newest] = await recent({});
+      expect(newest).toMatchObject({
+        seq: length + 1,
+        who: { kind: 'user', id: userId, userId, name: userId, email: expect.stringContaining('@') },
+        after: { name: `Client ${length + 1}` },
+      });
+      expect(await numbers({ actorId: userId })).toEqual([length + 1]);
+      expect(await numbers({ action: 'tag' })).toEqual([length + 1]);
+      expect(await numbers({ action: 'client.update', beforeSeq: 4 })).toEqual([3, 2, 1]);
+      const { at } = newEvent(10);
+      expect(await numbers({ from: at, to: at + 2 })).toEqual([11, 10]);
+      // Events of clients are about no asset and no campaign, so that members see them all.
+      const member = { kind: 'granted', userId, whole: false } as const;
+      expect(await numbers({ visibility: member })).toHaveLength(length + 1);
+      const asset = { targetType: 'asset', targetId: 'somebody else’s' };
+      await target.database.transaction((writers) => writers.audit.append(newEvent(length + 2, asset)));
+      expect(await numbers({ visibility: member })).toHaveLength(length + 1);
+      expect(await numbers({})).toHaveLength(length + 2);
     });
 
     it('keeps everybody from changing, removing and inserting rows', async () => {
