@@ -130,6 +130,24 @@ describe('the command line', () => {
     expect(outcomes[0]?.asset?.tags).toEqual(['spring']);
   });
 
+  it('goes on behind a file that cannot be read, and says of it why', async () => {
+    const [client] = z.array(z.object({ id: z.string() })).parse(await json(['client', 'list']));
+    // A file whose every read fails, whoever reads it.
+    const broken = '/proc/self/mem';
+    const good = path.join(folder, 'one.png');
+    const { code, stdout } = await run(['upload', broken, good, '--client', client?.id ?? '', '--json']);
+    expect(code).toBe(2);
+    expect(JSON.parse(stdout)).toMatchObject([
+      {
+        file: broken,
+        ok: false,
+        code: 'unreadable_media',
+        detail: expect.stringContaining('disk has an error'),
+      },
+      { file: good, ok: true },
+    ]);
+  });
+
   it('migrates, and has nothing to do the second time', async () => {
     const fresh = await mkdtemp(path.join(tmpdir(), 'vitrine-cli-'));
     const at = (args: readonly string[]) => run(args, '', { VITRINE_DATA_DIR: fresh });

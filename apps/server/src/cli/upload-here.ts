@@ -8,6 +8,23 @@ import { callerFor, withLibrary } from './with-library.ts';
 
 const atOnce = 4;
 
+const reasons: Readonly<Record<string, string>> = {
+  ENOENT: 'it is not there any more',
+  EACCES: 'you may not read it',
+  EPERM: 'you may not read it',
+  EISDIR: 'it is a folder',
+  ELOOP: 'its links lead in a circle',
+  EIO: 'its disk has an error',
+};
+
+/** What is wrong with the file itself, where it cannot be read; the others go on. */
+function unreadable(error: unknown): { code: 'unreadable_media'; detail: string } | null {
+  if (!(error instanceof Error) || !('code' in error) || !('syscall' in error)) return null;
+  if (error.syscall !== 'open' && error.syscall !== 'read') return null;
+  const reason = reasons[String(error.code)];
+  return reason ? { code: 'unreadable_media', detail: `The file cannot be read: ${reason}.` } : null;
+}
+
 /**
  * Puts files straight into the library of this machine, four at a time; outcomes in the order of the files. Ends at the first error that
  * nobody foresaw.
@@ -37,7 +54,7 @@ export function uploadHere(
         const { outcome, asset } = await uploads.ingest(caller, { fields, staged, fileName });
         return { file, ok: true, outcome, asset: presentAsset(asset, urls) };
       } catch (error) {
-        const { code, detail } = refusalOf(error);
+        const { code, detail } = unreadable(error) ?? refusalOf(error);
         if (code === 'internal') throw error;
         return { file, ok: false, code, detail };
       }
