@@ -3,6 +3,7 @@ import {
   type AssetUses,
   type assetPurgeInputSchema,
   type assetRestoreInputSchema,
+  type ClientId,
   encodeCursor,
   type TrashEmptied,
   type TrashedAsset,
@@ -77,12 +78,59 @@ async function purgeOne(writers: Writers, asset: TrashedRecord, at: number): Pro
   return true;
 }
 
+interface Batch {
+  readonly count: number;
+  readonly last: AssetId | null;
+}
+
+interface Purging {
+  readonly clientId?: ClientId;
+  /** Only what has been in the trash for longer than this. */
+  readonly keptMs: number;
+  /** Called first in each transaction. */
+  readonly begin?: (writers: Writers) => Promise<void>;
+  /** Those for which it answers no are passed over. */
+  readonly may?: (writers: Writers, asset: TrashedRecord) => Promise<boolean>;
+  readonly record: typeof recordSystemChange;
+  readonly signal?: AbortSignal;
+}
+
 export function createTrashService({ database, clock, trashDays }: ServiceDependencies): TrashService {
   const present = ({ trashedAt, userId: _userId, ...asset }: TrashedRecord): TrashedAsset => ({
     ...asset,
     trashedAt: toTimestamp(trashedAt),
     purgeAt: trashDays === null ? null : toTimestamp(trashedAt + trashDays * dayMs),
   });
+
+  /** Deletes what is due, a few in each transaction. Answers how many. */
+  async function purgeInBatches({ clientId, keptMs, begin, may, record, signal }: Purging): Promise<number> {
+    let purged = 0;
+    for (let after: AssetId | null = null; !signal?.aborted; ) {
+      const at = clock.now();
+      const query = { before: at - keptMs, after, limit: batchSize, ...(clientId && { clientId }) };
+      const batch: Batch = await database.transaction(async (writers) => {
+        await begin?.(writers);
+        const due = await writers.trash.due(query);
+        let count = 0;
+        for (const asset of due) {
+          if (may && !(await may(writers, asset))) continue;
+          if (!(await purgeOne(writers, asset, at))) continue;
+          count += 1;
+          await record(writers, at, {
+            action: 'asset.purge',
+            target: { type: 'asset', id: asset.id, campaignId: asset.campaignId },
+            clientId: asset.clientId,
+            before: audited(asset),
+          });
+        }
+        return { count, last: due.at(-1)?.id ?? null };
+      });
+      purged += batch.count;
+      if (batch.last === null) break;
+      after = batch.last;
+    }
+    return purged;
+  }
 
   return {
     list({ actor }, { clientId, cursor, limit }) {
@@ -156,57 +204,24 @@ export function createTrashService({ database, clock, trashDays }: ServiceDepend
     },
 
     async empty(caller, { clientId }) {
-      const { actor } = caller;
-      let purged = 0;
-      for (let after: AssetId | null = null; ; ) {
-        const at = clock.now();
-        const place = { clientId, after };
-        const last: AssetId | null = await database.transaction(async (writers) => {
-          await authorizedClient(writers, { actor, action: 'asset.purge', id: clientId });
-          const due = await writers.trash.due({ before: at + 1, ...place, limit: batchSize });
-          for (const asset of due) {
-            if (!(await permittedAsset(writers, { actor, action: 'asset.purge', asset }))) continue;
-            if (!(await purgeOne(writers, asset, at))) continue;
-            purged += 1;
-            await recordChange(writers, caller, at, {
-              action: 'asset.purge',
-              target: { type: 'asset', id: asset.id, campaignId: asset.campaignId },
-              clientId,
-              before: audited(asset),
-            });
-          }
-          return due.at(-1)?.id ?? null;
-        });
-        if (last === null) break;
-        after = last;
-      }
+      const check = { actor: caller.actor, action: 'asset.purge' } as const;
+      const purged = await purgeInBatches({
+        clientId,
+        keptMs: -1,
+        begin: async (writers) => void (await authorizedClient(writers, { ...check, id: clientId })),
+        may: async (writers, asset) => (await permittedAsset(writers, { ...check, asset })) !== null,
+        record: (writers, at, change) => recordChange(writers, caller, at, change),
+      });
       return { purged, kept: await database.read((readers) => readers.trash.count(clientId)) };
     },
 
     async purgeOld(signal) {
       if (trashDays === null) return 0;
-      let purged = 0;
-      for (let after: AssetId | null = null; !signal?.aborted; ) {
-        const at = clock.now();
-        const place = { before: at - trashDays * dayMs, after };
-        const last: AssetId | null = await database.transaction(async (writers) => {
-          const due = await writers.trash.due({ ...place, limit: batchSize });
-          for (const asset of due) {
-            if (!(await purgeOne(writers, asset, at))) continue;
-            purged += 1;
-            await recordSystemChange(writers, at, {
-              action: 'asset.purge',
-              target: { type: 'asset', id: asset.id, campaignId: asset.campaignId },
-              clientId: asset.clientId,
-              before: audited(asset),
-            });
-          }
-          return due.at(-1)?.id ?? null;
-        });
-        if (last === null) break;
-        after = last;
-      }
-      return purged;
+      return purgeInBatches({
+        keptMs: trashDays * dayMs,
+        record: recordSystemChange,
+        ...(signal && { signal }),
+      });
     },
   };
 }
