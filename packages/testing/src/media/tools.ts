@@ -19,6 +19,7 @@ const debianPackages = {
 /** The programs that make files and check facts in tests. */
 export type MediaTool = keyof typeof debianPackages;
 
+const searchPath = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 let home: string | undefined;
 
 async function execute(tool: MediaTool, args: readonly string[]): Promise<Buffer> {
@@ -26,8 +27,8 @@ async function execute(tool: MediaTool, args: readonly string[]): Promise<Buffer
     const limits = { maxBuffer: 64 * 1024 * 1024, timeout: 120_000 };
     // A home of its own: tests watch what comes to be in the user's.
     home ??= mkdtempSync(path.join(tmpdir(), 'vitrine-tools-'));
-    const env = { ...process.env, HOME: home };
-    return (await run(tool, args, { ...limits, env, encoding: 'buffer' })).stdout;
+    return (await run(tool, args, { ...limits, env: { PATH: searchPath, HOME: home }, encoding: 'buffer' }))
+      .stdout;
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
       throw new Error(`These tests need '${tool}'. On Debian: apt-get install ${debianPackages[tool]}`, {
