@@ -4,7 +4,7 @@ import { jsonRequest, type TestServer, type TestUser } from './start-server.ts';
 
 export const password = 'a long enough password';
 
-export function post(
+function post(
   { url }: Pick<TestServer, 'url'>,
   address: string,
   body: object,
