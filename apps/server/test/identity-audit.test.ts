@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { AuditEvent } from '@vitrine/schema';
+import { type AuditEvent, issuedKeySchema } from '@vitrine/schema';
 import Sqlite from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
@@ -62,11 +62,20 @@ describe('what is done to users, sessions and keys', () => {
     const { id } = server.owner;
     const all = await noted(async () => {
       const cookie = (await signIn()).headers.getSetCookie()[0]?.split(';')[0] ?? '';
-      const made = await identity('api-key/create', { name: 'from the browser' }, { cookie });
-      const { id: keyId, key } = z.object({ id: z.string(), key: z.string() }).parse(await made.json());
-      expect((await server.request('/api/v2/self', { key })).status).toBe(200);
-      expect((await identity('api-key/update', { keyId, name: 'another' }, { cookie })).status).toBe(200);
-      expect((await identity('api-key/delete', { keyId }, { cookie })).status).toBe(200);
+      const asUser = (method: string, address: string, body?: object) => {
+        const { headers, ...init } = body ? jsonRequest(method, body) : { headers: {}, method };
+        return server.request(address, {
+          ...init,
+          key: null,
+          headers: { ...headers, cookie, origin: server.url },
+        });
+      };
+      const body = { name: 'from the browser', scopes: ['assets:read'] };
+      const made = issuedKeySchema.parse(await (await asUser('POST', '/api/keys', body)).json());
+      expect((await server.request('/api/v2/self', { key: made.key })).status).toBe(200);
+      const address = `/api/keys/${made.id}`;
+      expect((await asUser('PATCH', address, { name: 'another' })).status).toBe(200);
+      expect((await asUser('DELETE', address)).status).toBe(200);
       expect((await identity('sign-out', {}, { cookie })).status).toBe(200);
     });
     expect(all.map(({ action, actorId }) => [action, actorId])).toEqual([

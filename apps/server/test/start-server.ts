@@ -1,9 +1,9 @@
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import type { BlobStore } from '@vitrine/core';
 import type { KeyScope, UserRole } from '@vitrine/schema';
+import Sqlite from 'better-sqlite3';
 import { z } from 'zod';
 import type { ComposeOverrides, Composition } from '../src/compose.ts';
 import { configFrom } from '../src/config/config.ts';
@@ -92,8 +92,10 @@ export async function startServer(
       return z.object({ id: z.string() }).parse(await answer.json()).id;
     },
     sql(text) {
-      using rows = new DatabaseSync(path.join(dataDir, 'vitrine.sqlite'));
+      // The server's own SQLite: another copy of the library knows nothing of its locks, and takes its log away when it closes.
+      const rows = new Sqlite(path.join(dataDir, 'vitrine.sqlite'));
       rows.exec(text);
+      rows.close();
     },
     async leftovers() {
       const staging = (await readdir(path.join(dataDir, 'staging'))).length;

@@ -9,6 +9,7 @@ import { contextRouter } from './routers/context.ts';
 import { grantRouter } from './routers/grant.ts';
 import { importRouter } from './routers/import.ts';
 import { jobRouter } from './routers/job.ts';
+import { keyRouter } from './routers/key.ts';
 import { lineageRouter } from './routers/lineage.ts';
 import { systemRouter } from './routers/system.ts';
 import { tagRouter } from './routers/tag.ts';
@@ -27,6 +28,7 @@ export const appRouter = router({
   context: contextRouter,
   lineage: lineageRouter,
   grant: grantRouter,
+  key: keyRouter,
   audit: auditRouter,
   change: changeRouter,
   import: importRouter,

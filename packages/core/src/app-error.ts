@@ -42,6 +42,7 @@ export function notFound(
     | 'upload'
     | 'version'
     | 'account'
+    | 'key'
     | 'grant',
 ): AppError {
   return new AppError('not_found', `There is no such ${what}.`);

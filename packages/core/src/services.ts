@@ -11,6 +11,7 @@ import { createGrantService, type GrantService } from './grants/grant-service.ts
 import { createIdempotencyService, type IdempotencyService } from './idempotency/idempotency-service.ts';
 import { createImportService, type ImportService } from './imports/import-service.ts';
 import { createJobService, type JobService } from './jobs/job-service.ts';
+import { createKeyService, type KeyService } from './keys/key-service.ts';
 import { createLineageService, type LineageService } from './lineage/lineage-service.ts';
 import { createPeopleService, type PeopleService } from './people/people-service.ts';
 import { createRenditionMaker } from './renditions/rendition-maker.ts';
@@ -49,6 +50,7 @@ export interface Services {
   readonly changes: ChangeService;
   readonly grants: GrantService;
   readonly people: PeopleService;
+  readonly keys: KeyService;
   readonly audit: AuditService;
   readonly idempotency: IdempotencyService;
 }
@@ -78,6 +80,7 @@ export function createServices(dependencies: ServiceDependencies): Services {
     changes: createChangeService(dependencies),
     grants: createGrantService(dependencies),
     people: createPeopleService(dependencies),
+    keys: createKeyService(dependencies),
     audit: createAuditService(dependencies),
     idempotency: createIdempotencyService(dependencies),
   };

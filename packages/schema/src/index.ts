@@ -20,6 +20,7 @@ export * from './grant.ts';
 export * from './id.ts';
 export * from './import.ts';
 export * from './job.ts';
+export * from './key.ts';
 export * from './lineage.ts';
 export * from './page.ts';
 export * from './peaks.ts';

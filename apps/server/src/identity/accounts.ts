@@ -1,4 +1,4 @@
-import { AppError, invalidField, type User } from '@vitrine/core';
+import { AppError, invalidField, permissionsOf, type User } from '@vitrine/core';
 import {
   type KeyScope,
   keyScopes,
@@ -9,7 +9,6 @@ import {
 } from '@vitrine/schema';
 import { z } from 'zod';
 import { type Auth, minPasswordLength } from './auth.ts';
-import { permissionsOf } from './key-permissions.ts';
 
 interface NewUser {
   readonly email: string;

@@ -1,9 +1,8 @@
 import { apiKey } from '@better-auth/api-key';
-import type { Logger } from '@vitrine/core';
+import { type Logger, permissionsOf } from '@vitrine/core';
 import { keyScopes, userRoles } from '@vitrine/schema';
 import { type BetterAuthOptions, betterAuth } from 'better-auth';
 import { v7 } from 'uuid';
-import { permissionsOf } from './key-permissions.ts';
 import { cookiePrefix } from './session-cookie.ts';
 
 export interface AuthSettings {
@@ -42,6 +41,8 @@ function optionsFor({ publicUrl, secret, database, logger }: AuthSettings) {
       enabled: true,
       customRules: { '/sign-in/email': { window: 15 * 60, max: 10 } },
     },
+    // Keys are managed by procedures, which know of clients, limits and whoever asks; these would pass them by.
+    disabledPaths: ['create', 'get', 'list', 'update', 'delete'].map((verb) => `/api-key/${verb}`),
     advanced: {
       cookiePrefix: cookiePrefix(publicUrl),
       // It would put `__Secure-` before our own prefix; the attribute is set below.

@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
-import { type Actor, AppError, type Authenticator, type Credentials } from '@vitrine/core';
+import { type Actor, AppError, type Authenticator, boundTo, type Credentials, scopesOf } from '@vitrine/core';
 import { type UserId, userIdSchema, userRoleSchema } from '@vitrine/schema';
 import { LRUCache } from 'lru-cache';
 import type { Auth } from './auth.ts';
-import { boundTo, scopesOf } from './key-permissions.ts';
 import { hasSession } from './session-cookie.ts';
 
 // Long enough to spare a busy client the look-up, short enough that a revoked key is dead within a second.
@@ -57,8 +56,10 @@ export function createAuthenticator(
     const key = createHash('sha256').update(kind).update(secret).digest('base64');
     const known = remembered.get(key);
     if (known) return known.actor;
+    // From before the look-up: what was revoked during it is not remembered for longer.
+    const start = performance.now();
     const actor = await find(secret);
-    if (actor) remembered.set(key, { actor });
+    if (actor) remembered.set(key, { actor }, { start });
     return actor;
   }
 

@@ -165,6 +165,10 @@ export function questionsAbout(world: World) {
       items: [{ url: 'https://vitrine.example/c.png' }],
     })),
     'import.get': about(imports, id),
+    'key.list': once(undefined),
+    'key.create': once({ name: 'robot', scopes: ['assets:read' as const] }),
+    'key.update': once({ id: assets.missing, name: 'renamed' }),
+    'key.revoke': once(id(assets.missing)),
     'audit.list': [
       ...once({}),
       ...about(clients, (clientId) => ({ clientId })),

@@ -1,6 +1,6 @@
 import path from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { type ExceptionRole, type KeyScope, keyScopes } from '@vitrine/schema';
+import Sqlite from 'better-sqlite3';
 import { z } from 'zod';
 import { formOf, smallPng } from '../small-files.ts';
 import { jsonRequest, startServer, type TestServer } from '../start-server.ts';
@@ -172,11 +172,12 @@ export async function createWorld(): Promise<World> {
   const bound = await server.composition.accounts.createKey({ userId: server.owner.id });
   const expired = await server.composition.accounts.createKey({ userId: server.owner.id });
   const revoked = await server.composition.accounts.createKey({ userId: server.owner.id });
-  using rows = new DatabaseSync(path.join(server.dataDir, 'vitrine.sqlite'));
+  const rows = new Sqlite(path.join(server.dataDir, 'vitrine.sqlite'));
   const metadata = JSON.stringify({ clientIds: [foreign] });
   rows.prepare('update api_keys set metadata = ? where id = ?').run(metadata, bound.id);
   rows.prepare('update api_keys set expires_at = 1 where id = ?').run(expired.id);
   rows.prepare('delete from api_keys where id = ?').run(revoked.id);
+  rows.close();
 
   return {
     server,

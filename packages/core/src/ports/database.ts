@@ -12,6 +12,7 @@ import type { GrantReader, GrantWriter } from '../grants/grant-repository.ts';
 import type { IdempotencyWriter } from '../idempotency/idempotency-repository.ts';
 import type { ImportReader, ImportWriter } from '../imports/import-repository.ts';
 import type { JobReader, JobWriter } from '../jobs/job-repository.ts';
+import type { KeyReader, KeyWriter } from '../keys/key-repository.ts';
 import type { LineageReader, LineageWriter } from '../lineage/lineage-repository.ts';
 import type { PeopleReader, PeopleWriter } from '../people/people-repository.ts';
 import type { QuarantineWriter } from '../quarantine/quarantine-repository.ts';
@@ -48,6 +49,7 @@ export interface Readers {
   readonly jobs: JobReader;
   readonly users: UserReader;
   readonly people: PeopleReader;
+  readonly keys: KeyReader;
   readonly audit: AuditReader;
 }
 
@@ -74,6 +76,7 @@ export interface Writers extends Readers {
   readonly jobs: JobReader & JobWriter;
   readonly idempotency: IdempotencyWriter;
   readonly people: PeopleReader & PeopleWriter;
+  readonly keys: KeyReader & KeyWriter;
   readonly audit: AuditReader & AuditWriter;
 }
 

@@ -13,6 +13,7 @@ import { createContextRepository } from './context-repository.ts';
 import { createGrantRepository } from './grant-repository.ts';
 import { createIdempotencyRepository } from './idempotency-repository.ts';
 import { createImportRepository } from './import-repository.ts';
+import { createKeyRepository } from './key-repository.ts';
 import { createLineageRepository } from './lineage-repository.ts';
 import { createPeopleRepository } from './people-repository.ts';
 import { createQuarantineRepository } from './quarantine-repository.ts';
@@ -56,6 +57,7 @@ export function createRepositories(context: RepositoryContext, ids: Pick<Ids, 't
     idempotency: createIdempotencyRepository(context),
     users: createUserRepository(context),
     people: createPeopleRepository(context),
+    keys: createKeyRepository(context),
     audit: createAuditRepository(context),
   };
 }

@@ -4,6 +4,9 @@ import { z } from 'zod';
 /** What is kept beside a key: the only clients that it reaches. */
 const keyMetadataSchema = z.object({ clientIds: z.array(clientIdSchema) });
 
+/** What cannot be read allows nothing. */
+const storedScopesSchema = z.record(z.string(), z.array(z.string())).nullable().catch(null);
+
 /**
  * The clients that a key is bound to; null: all of its user's. What cannot be read binds it to none: better no access than too much.
  */
@@ -24,7 +27,8 @@ export function permissionsOf(scopes: readonly KeyScope[]): Record<string, strin
 }
 
 /** The other way round; what is not a scope of this version is left out. */
-export function scopesOf(permissions: Record<string, readonly string[]> | null): KeyScope[] {
+export function scopesOf(stored: unknown): KeyScope[] {
+  const permissions = storedScopesSchema.parse(stored);
   return keyScopes.filter((scope) => {
     const [noun = '', verb = ''] = scope.split(':');
     return permissions?.[noun]?.includes(verb) ?? false;
