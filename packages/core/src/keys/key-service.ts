@@ -94,7 +94,10 @@ async function assertOwnerAsks(writers: Writers, { actor }: Caller, { person }: 
   throw new AppError('forbidden', 'Only an owner revokes the keys of an owner. Ask one.');
 }
 
-export function createKeyService({ database, clock }: ServiceDependencies): KeyService {
+export function createKeyService({
+  database,
+  clock,
+}: Pick<ServiceDependencies, 'database' | 'clock'>): KeyService {
   return {
     list({ actor }) {
       assertCredential(actor, 'key.list');
