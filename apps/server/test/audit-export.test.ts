@@ -39,7 +39,9 @@ describe('an export of a long audit log', () => {
       key = library.owner.key;
     }
     fill(dataDir);
-    server = await startServerProcess({ dataDir, settings: { VITRINE_LOG: 'warn' } });
+    // No room for the log as a whole: a server that collected it would die.
+    const nodeOptions = ['--max-old-space-size=128'];
+    server = await startServerProcess({ dataDir, settings: { VITRINE_LOG: 'warn' }, nodeOptions });
   }, 60_000);
   afterAll(async () => {
     await server?.[Symbol.asyncDispose]();
@@ -65,13 +67,15 @@ describe('an export of a long audit log', () => {
   }
 
   it('passes through a little memory, however slowly it is taken', async () => {
+    // Once before: the database file is mapped into memory as it is read, and counts.
+    await countLines(await ask(), 0);
     const { peak: before } = await peakResidentBytes(server.pid, () => delay(200));
     const began = performance.now();
     const { peak, result } = await peakResidentBytes(server.pid, async () => countLines(await ask(), 8));
     const ms = Math.round(performance.now() - began);
     expect(result.lines).toBe(length);
     expect(result.bytes).toBeGreaterThan(100 * megabyte);
-    expect((peak - before) / megabyte).toBeLessThan(100);
+    expect((peak - before) / megabyte).toBeLessThan(64);
     process.stdout.write(
       `${length} events, ${Math.round(result.bytes / megabyte)} MB exported in ${ms} ms, ` +
         `memory ${Math.round((peak - before) / megabyte)} MB more\n`,
