@@ -9,7 +9,7 @@ import type {
 import { encodeAssetCursor, mayCarry } from '@vitrine/schema';
 import type { z } from 'zod';
 import type { Caller } from '../access/actor.ts';
-import { type Authorized, authorizedAsset } from '../access/authorized.ts';
+import { type Authorized, authorizedAsset, authorizedClient } from '../access/authorized.ts';
 import { mayRead } from '../access/may-read.ts';
 import { assertCredential } from '../access/policy.ts';
 import { AppError, editedMeanwhile, invalidField, notFound } from '../app-error.ts';
@@ -130,7 +130,11 @@ export function createAssetService({ database, clock }: ServiceDependencies): As
 
     update(caller, input) {
       return edit(caller, input, async (writers, before) => {
-        if (input.campaignId) {
+        if (input.campaignId === null) {
+          // Out to the client is a place, too.
+          const id = before.clientId;
+          await authorizedClient(writers, { actor: caller.actor, action: 'asset.create', id });
+        } else if (input.campaignId) {
           const { campaignId } = input;
           const { actor } = caller;
           await campaignOfClient(writers, {

@@ -54,10 +54,10 @@ async function readBatch(
   const ids = [...new Set(rows.map(({ change }) => change.assetId))];
   const tiles = ids.length > 0 ? await readers.assets.findTiles({ ids, visibility }) : [];
   const visible = new Set(await readers.access.visible({ ids, visibility }));
-  // Of what is gone nobody can say whether it was seen; that it is gone is told to all of the client.
   const seen = rows.filter(
     ({ change }) =>
-      visibility.kind === 'all' || visible.has(change.assetId) || change.kind === 'asset.trashed',
+      // What is in the trash is still known; of what is gone for good only those hear who see everything.
+      visibility.kind === 'all' || visible.has(change.assetId),
   );
   const changes = seen.map((row) => ({
     ...row,

@@ -1,6 +1,12 @@
 import type { Sha256 } from '@vitrine/schema';
 import type { BlobRow } from '../uploads/blob-repository.ts';
 
+/** Whose deletion it is: the moment at which it was begun or last renewed. */
+export interface Lease {
+  readonly sha256: Sha256;
+  readonly since: number;
+}
+
 export interface MarkedPage {
   readonly last: Sha256;
   readonly marked: number;
@@ -11,8 +17,6 @@ export interface CollectorReader {
   unknown(sha256s: readonly Sha256[]): Promise<Sha256[]>;
   /** Rows that are marked since then or earlier and that nothing points at, oldest mark first. */
   due(query: { readonly by: number; readonly limit: number }): Promise<BlobRow[]>;
-  /** Rows whose bytes are being deleted: of a collector that was interrupted, unless one is at work. */
-  deleting(limit: number): Promise<BlobRow[]>;
 }
 
 /** What the collector writes. A row goes in this order: marked, being deleted, gone; the bytes go before the row. */
@@ -33,6 +37,10 @@ export interface CollectorWriter {
     readonly limit: number;
     readonly at: number;
   }): Promise<BlobRow[]>;
+  /** Takes over what another collector began and did not end since then: its lease is over. */
+  takeOver(query: { readonly by: number; readonly limit: number; readonly at: number }): Promise<BlobRow[]>;
+  /** Renews the lease on a row that was begun or taken over at `since`; false when somebody else has it by now. */
+  renew(lease: Lease & { readonly at: number }): Promise<boolean>;
   /** Removes a row whose bytes are gone. */
-  forget(sha256: Sha256): Promise<void>;
+  forget(lease: Lease): Promise<void>;
 }

@@ -37,6 +37,8 @@ export interface Collector {
 
 const pageSize = 1000;
 const batchSize = 50;
+/** Deleting one blob takes far less. */
+const leaseMs = 10 * 60_000;
 const mostPreviewed = 100_000;
 
 async function* inPages(hashes: AsyncIterable<Sha256>): AsyncGenerator<Sha256[]> {
@@ -91,9 +93,23 @@ export function createCollector({ database, blobs, clock, collectGraceMs }: Serv
     return marked;
   }
 
-  async function remove({ sha256, store }: BlobRow): Promise<void> {
-    await blobs.byName(store).delete(sha256);
-    await database.transaction((writers) => writers.collector.forget(sha256));
+  /**
+   * Deletes bytes under a lease that is renewed first: of two collectors only one has it, and whoever takes it over does so
+   * long after it would have been used. False when somebody else has it, or the bytes cannot be deleted now.
+   */
+  async function remove({ sha256, store }: BlobRow, since: number): Promise<boolean> {
+    // Never the same moment as before: that is what tells two leases apart.
+    const at = Math.max(clock.now(), since + 1);
+    const renewed = await database.transaction((writers) => writers.collector.renew({ sha256, since, at }));
+    if (!renewed) return false;
+    try {
+      await blobs.byName(store).delete(sha256);
+    } catch {
+      // Tried again when the lease is over; the others go on.
+      return false;
+    }
+    await database.transaction((writers) => writers.collector.forget({ sha256, since: at }));
+    return true;
   }
 
   async function deleteDue(signal?: AbortSignal): Promise<{ deleted: number; freedBytes: number }> {
@@ -105,7 +121,7 @@ export function createCollector({ database, blobs, clock, collectGraceMs }: Serv
         writers.collector.beginDeleting({ by: at - collectGraceMs, limit: batchSize, at }),
       );
       for (const blob of begun) {
-        await remove(blob);
+        if (!(await remove(blob, at))) continue;
         deleted += 1;
         freedBytes += blob.size;
       }
@@ -116,8 +132,11 @@ export function createCollector({ database, blobs, clock, collectGraceMs }: Serv
 
   /** What a collector that was killed had begun. */
   async function finish(): Promise<void> {
-    const begun = await database.read((readers) => readers.collector.deleting(pageSize));
-    for (const blob of begun) await remove(blob);
+    const at = clock.now();
+    const begun = await database.transaction((writers) =>
+      writers.collector.takeOver({ by: at - leaseMs, limit: pageSize, at }),
+    );
+    for (const blob of begun) await remove(blob, at);
   }
 
   return {

@@ -95,7 +95,9 @@ export function createImportService(
       const at = clock.now();
       const id = ids.import();
       return database.transaction(async (writers) => {
-        await authorizedClient(writers, { actor, action: 'asset.create', id: clientId });
+        if (items.some((item) => !item.campaignId)) {
+          await authorizedClient(writers, { actor, action: 'asset.create', id: clientId });
+        }
         for (const campaignId of new Set(items.flatMap((item) => item.campaignId ?? []))) {
           await campaignOfClient(writers, { actor, action: 'asset.create', clientId, campaignId });
         }

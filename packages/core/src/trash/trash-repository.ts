@@ -41,7 +41,7 @@ export interface TrashReader {
     readonly after: AssetId | null;
     readonly limit: number;
   }): Promise<TrashedRecord[]>;
-  count(clientId: ClientId): Promise<number>;
+  count(query: { readonly clientId: ClientId; readonly visibility: Visibility }): Promise<number>;
   /** Whether in the trash or not. Links that are over or revoked are not among them; assets in the trash are not. */
   uses(query: {
     readonly id: AssetId;

@@ -12,9 +12,16 @@ import {
 } from '@vitrine/schema';
 import type { z } from 'zod';
 import type { Actor, Caller } from '../access/actor.ts';
-import { type Authorized, authorizedAsset, authorizedClient, permittedAsset } from '../access/authorized.ts';
+import {
+  type Authorized,
+  authorizedAsset,
+  authorizedClient,
+  lookInVain,
+  permittedAsset,
+} from '../access/authorized.ts';
 import type { Action } from '../access/permission.ts';
-import { assertCredential } from '../access/policy.ts';
+import { assertCredential, can } from '../access/policy.ts';
+import { clientResource } from '../access/resource-of.ts';
 import { visibilityIn } from '../access/visibility-in.ts';
 import { AppError, editedMeanwhile, notFound } from '../app-error.ts';
 import { type AssetRecord, auditedAsset } from '../assets/asset-record.ts';
@@ -55,14 +62,18 @@ async function authorizedTrashed(
 ): Promise<Authorized<TrashedRecord>> {
   assertCredential(actor, action);
   const found = await readers.trash.find(id);
-  const asset = found && (await permittedAsset(readers, { actor, action, asset: found }));
+  const asset = found
+    ? await permittedAsset(readers, { actor, action, asset: found })
+    : await lookInVain(readers, actor);
   if (!asset) throw notFound('asset');
   return asset;
 }
 
-const listed = (names: readonly { readonly name: string }[]) => {
+/** Some by name, the rest by their number: not all of them need be seen. */
+const listed = (names: readonly { readonly name: string }[], total: number) => {
   const shown = names.slice(0, 3).map(({ name }) => `“${name}”`);
-  const more = names.length - shown.length;
+  const more = total - shown.length;
+  if (shown.length === 0) return total === 1 ? 'Something' : `${total} assets`;
   return more > 0 ? `${shown.join(', ')} and ${more} more` : shown.join(' and ');
 };
 
@@ -159,7 +170,10 @@ export function createTrashService({ database, clock, trashDays }: ServiceDepend
           ? await authorizedTrashed(readers, check)
           : await authorizedAsset(readers, check);
         const visibility = await visibilityIn(readers, actor, clientId);
-        return readers.trash.uses({ id, visibility, at: clock.now() });
+        const uses = await readers.trash.uses({ id, visibility, at: clock.now() });
+        // Whoever was only let into a part of the client is not told what else there is.
+        const mayRead = can(actor, 'collection.read', await clientResource(readers, actor, clientId));
+        return mayRead ? uses : { ...uses, collections: [], shares: [] };
       }),
 
     restore(caller, { id, rowVersion }) {
@@ -188,9 +202,11 @@ export function createTrashService({ database, clock, trashDays }: ServiceDepend
         const before = await authorizedTrashed(writers, check);
         const { madeInto } = await writers.trash.uses({ id, visibility: { kind: 'all' }, at });
         if (madeInto.length > 0 && !force) {
+          const visibility = await visibilityIn(writers, caller.actor, before.clientId);
+          const seen = (await writers.trash.uses({ id, visibility, at })).madeInto;
           throw new AppError(
             'in_use',
-            `${listed(madeInto)} ${madeInto.length === 1 ? 'is' : 'are'} made of it. Delete what is made of it first, or delete it with \`force\`: what they are made of is then forgotten.`,
+            `${listed(seen, madeInto.length)} ${madeInto.length === 1 ? 'is' : 'are'} made of it. Delete what is made of it first, or delete it with \`force\`: what they are made of is then forgotten.`,
           );
         }
         if (!(await purgeOne(writers, before, at))) throw notFound('asset');
@@ -205,6 +221,8 @@ export function createTrashService({ database, clock, trashDays }: ServiceDepend
 
     async empty(caller, { clientId }) {
       const check = { actor: caller.actor, action: 'asset.purge' } as const;
+      const keptBy = async (readers: Readers) =>
+        readers.trash.count({ clientId, visibility: await visibilityIn(readers, caller.actor, clientId) });
       const purged = await purgeInBatches({
         clientId,
         keptMs: -1,
@@ -212,7 +230,7 @@ export function createTrashService({ database, clock, trashDays }: ServiceDepend
         may: async (writers, asset) => (await permittedAsset(writers, { ...check, asset })) !== null,
         record: (writers, at, change) => recordChange(writers, caller, at, change),
       });
-      return { purged, kept: await database.read((readers) => readers.trash.count(clientId)) };
+      return { purged, kept: await database.read(keptBy) };
     },
 
     async purgeOld(signal) {

@@ -85,9 +85,15 @@ async function reuse(
   held: readonly HeldBytes[],
 ): Promise<Ingested | null> {
   if (fields.duplicates === 'keep') return null;
-  const same = held.find(({ current, campaignId }) => current && campaignId === (fields.campaignId ?? null));
+  const alike = held.filter(
+    ({ current, campaignId }) => current && campaignId === (fields.campaignId ?? null),
+  );
   // What they may not see is no duplicate to them: an answer would tell that it is there.
-  if (!same || !(await mayReuse(writers, caller.actor, same))) return null;
+  let same: HeldBytes | undefined;
+  for (const one of alike) {
+    if (!same && (await mayReuse(writers, caller.actor, one))) same = one;
+  }
+  if (!same) return null;
   if (!same.trashed) {
     const asset = await writers.assets.find(same.assetId);
     return asset && { outcome: 'deduplicated', asset };

@@ -1,6 +1,6 @@
 import type { CollectorReader, CollectorWriter } from '@vitrine/core';
 import type { Sha256 } from '@vitrine/schema';
-import { and, asc, eq, gt, inArray, isNotNull, isNull, lte, notExists, type SQL } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, isNull, lte, notExists, type SQL } from 'drizzle-orm';
 import type { RepositoryContext } from './repository-context.ts';
 
 export function createCollectorRepository({
@@ -42,8 +42,6 @@ export function createCollectorRepository({
 
     due: ({ by, limit }) =>
       db.select(row).from(blobs).where(isDue(by)).orderBy(asc(blobs.unreferencedAt)).limit(limit),
-
-    deleting: (limit) => db.select(row).from(blobs).where(isNotNull(blobs.deletingAt)).limit(limit),
 
     mark: ({ sha256s, at }) => mark(sha256s, at),
 
@@ -96,8 +94,32 @@ export function createCollectorRepository({
         .returning(row);
     },
 
-    async forget(sha256) {
-      await db.delete(blobs).where(and(eq(blobs.sha256, sha256), isNotNull(blobs.deletingAt)));
+    async takeOver({ by, limit, at }) {
+      const over = await db
+        .select({ sha256: blobs.sha256 })
+        .from(blobs)
+        .where(lte(blobs.deletingAt, by))
+        .limit(limit);
+      if (over.length === 0) return [];
+      const hashes = over.map(({ sha256 }) => sha256);
+      return db
+        .update(blobs)
+        .set({ deletingAt: at })
+        .where(and(inArray(blobs.sha256, hashes), lte(blobs.deletingAt, by)))
+        .returning(row);
+    },
+
+    async renew({ sha256, since, at }) {
+      const renewed = await db
+        .update(blobs)
+        .set({ deletingAt: at })
+        .where(and(eq(blobs.sha256, sha256), eq(blobs.deletingAt, since)))
+        .returning({ sha256: blobs.sha256 });
+      return renewed.length > 0;
+    },
+
+    async forget({ sha256, since }) {
+      await db.delete(blobs).where(and(eq(blobs.sha256, sha256), eq(blobs.deletingAt, since)));
     },
   };
 }

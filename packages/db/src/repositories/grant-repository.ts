@@ -91,15 +91,34 @@ export function createGrantRepository({ db, tables }: RepositoryContext): GrantR
   }
 
   async function insert(grant: GivenRole & { grantedBy: Grant['person']['id']; createdAt: number }) {
+    const { grantedBy, createdAt } = grant;
     switch (grant.kind) {
       case 'client':
-        await db.insert(clientGrants).values(grant);
+        await db
+          .insert(clientGrants)
+          .values(grant)
+          .onConflictDoUpdate({
+            target: [clientGrants.userId, clientGrants.clientId],
+            set: { role: grant.role, grantedBy, createdAt },
+          });
         return;
       case 'campaign':
-        await db.insert(campaignGrants).values(grant);
+        await db
+          .insert(campaignGrants)
+          .values(grant)
+          .onConflictDoUpdate({
+            target: [campaignGrants.userId, campaignGrants.campaignId],
+            set: { role: grant.role, grantedBy, createdAt },
+          });
         return;
       case 'asset':
-        await db.insert(assetGrants).values(grant);
+        await db
+          .insert(assetGrants)
+          .values(grant)
+          .onConflictDoUpdate({
+            target: [assetGrants.userId, assetGrants.assetId],
+            set: { role: grant.role, grantedBy, createdAt },
+          });
         return;
       default:
         grant satisfies never;
@@ -144,7 +163,6 @@ export function createGrantRepository({ db, tables }: RepositoryContext): GrantR
     },
 
     async put({ at, ...grant }) {
-      await removed(grant);
       await insert({ ...grant, createdAt: at });
     },
 

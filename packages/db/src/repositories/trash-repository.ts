@@ -106,11 +106,13 @@ export function createTrashRepository(context: RepositoryContext): TrashReader &
         .limit(limit);
     },
 
-    async count(clientId) {
+    async count({ clientId, visibility }) {
       const [row] = await db
         .select({ total: count() })
         .from(assets)
-        .where(and(eq(assets.clientId, clientId), isNotNull(assets.trashedAt)));
+        .where(
+          and(eq(assets.clientId, clientId), isNotNull(assets.trashedAt), visibleAsset(context, visibility)),
+        );
       return row?.total ?? 0;
     },
 
