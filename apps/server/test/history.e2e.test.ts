@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { assetSchema } from '@vitrine/schema';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -56,12 +57,22 @@ describe('versions and the trash in the dashboard', () => {
     await dashboard.expectAccessible();
   });
 
+  /** The answer comes after the news of it: the browser is told of the change first. */
+  const answerTrashingLate = () =>
+    page.route('**/trpc/asset.trash*', async (route) => {
+      const answer = await route.fetch();
+      await setTimeout(1000);
+      await route.fulfill({ response: answer });
+    });
+
   it('an asset goes to the trash after a question, and is back with one click', async () => {
+    await answerTrashingLate();
     await menu('Move to trash');
     await page.getByRole('alertdialog').getByRole('button', { name: 'Move to trash' }).click();
     await page.getByRole('button', { name: 'Undo' }).click();
     await page.getByText('“harbour.png” is back in the library.').waitFor();
     await page.getByRole('gridcell').getByRole('link').waitFor();
+    expect(dashboard.problems).toEqual([]);
   });
 
   it('the trash lists it, with when it goes, and restores or deletes it for good', async () => {

@@ -5,8 +5,8 @@ import { sentenceOf } from '../../../lib/problem.ts';
 import { useTrashActions } from '../../trash/api/use-trash.ts';
 import { useRefreshLists } from './use-asset-mutations.ts';
 
-/** Moves an asset to the trash. */
-export function useTrashAsset({ onTrashed }: { onTrashed: () => void }) {
+/** Moves an asset to the trash. `onTrashed` leaves its page. */
+export function useTrashAsset({ onTrashed }: { onTrashed: () => Promise<void> }) {
   const queryClient = useQueryClient();
   const refreshLists = useRefreshLists();
   const { restore } = useTrashActions();
@@ -16,7 +16,8 @@ export function useTrashAsset({ onTrashed }: { onTrashed: () => void }) {
         toast.success(answer.message, {
           action: { label: 'Undo', onClick: () => restore.mutate({ id }) },
         });
-        onTrashed();
+        // Only once its page is left: while it is shown, what is taken from the cache is asked for again, and not found.
+        await onTrashed();
         queryClient.removeQueries(trpc.asset.get.queryFilter({ id }));
         await Promise.all([queryClient.invalidateQueries(trpc.trash.pathFilter()), refreshLists()]);
       },

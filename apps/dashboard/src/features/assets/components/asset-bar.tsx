@@ -53,7 +53,7 @@ export function AssetBar({ asset, search, previous, next, onShow }: AssetBarProp
   const navigate = useNavigate();
   const client = useQuery(trpc.client.get.queryOptions({ id: asset.clientId }));
   const back = gridLink(asset, search);
-  const trash = useTrashAsset({ onTrashed: () => void navigate(back) });
+  const trash = useTrashAsset({ onTrashed: () => navigate(back) });
   const may = useAllowed({ kind: 'asset', assetId: asset.id });
   const chooseVersion = useNewVersion(asset);
   const close = () => setOpen(null);

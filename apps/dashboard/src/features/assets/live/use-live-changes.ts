@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useSubscription } from '@trpc/tanstack-react-query';
-import type { ChangeEvent } from '@vitrine/schema';
+import type { Change, ChangeEvent } from '@vitrine/schema';
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { trpc } from '../../../app/trpc.ts';
 import { useRefreshLists } from '../api/use-asset-mutations.ts';
@@ -23,6 +23,16 @@ export function useLiveChanges(): { isOffline: boolean } {
     }, refreshMs);
   }
 
+  function refreshAsset(id: string): void {
+    void queryClient.invalidateQueries(trpc.asset.get.queryFilter({ id }));
+    void queryClient.invalidateQueries(trpc.asset.renditions.queryFilter({ id }));
+  }
+
+  /** What one throws away oneself may be told before the answer comes that leaves its page; there is nothing to ask then. */
+  function isOwnTrashing({ kind }: Change): boolean {
+    return kind === 'asset.trashed' && queryClient.isMutating({ mutationKey: trpc.asset.trash.mutationKey() }) > 0;
+  }
+
   const apply = useEffectEvent((event: ChangeEvent) => {
     switch (event.type) {
       case 'caught_up':
@@ -40,8 +50,7 @@ export function useLiveChanges(): { isOffline: boolean } {
           trpc.asset.searchTiles.infiniteQueryFilter(),
           (data) => data && applyChange(data, change, tile),
         );
-        void queryClient.invalidateQueries(trpc.asset.get.queryFilter({ id: change.assetId }));
-        void queryClient.invalidateQueries(trpc.asset.renditions.queryFilter({ id: change.assetId }));
+        if (!isOwnTrashing(change)) refreshAsset(change.assetId);
         if (changesLists(change)) refreshSoon();
         return;
       }
