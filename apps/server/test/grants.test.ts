@@ -3,6 +3,7 @@ import {
   assetHidingSchema,
   assetSchema,
   grantSchema,
+  lineageSchema,
   personSchema,
   problemSchema,
 } from '@vitrine/schema';
@@ -165,6 +166,53 @@ describe('grants over HTTP', () => {
     expect((await upload(guest.key, { campaignId })).status).toBe(201);
   });
 
+  it('let an editor of one asset give it new bytes', async () => {
+    const asset = await uploaded();
+    const guest = await server.addUser('member');
+    await give(guest, 'editor', { kind: 'asset', assetId: asset.id });
+    expect((await upload(guest.key)).status).toBe(404);
+    expect(await uploaded(guest.key, { assetId: asset.id })).toMatchObject({ id: asset.id, version: 2 });
+  });
+
+  it('keep an editor of a campaign from moving assets out of it, one by one and many at once', async () => {
+    const asset = await uploaded(server.owner.key, { campaignId });
+    const guest = await server.addUser('member');
+    await give(guest, 'editor', { kind: 'campaign', campaignId });
+    const change = { ...jsonRequest('PATCH', { campaignId: null }), key: guest.key };
+    expect((await server.request(`/api/v2/assets/${asset.id}`, change)).status).toBe(404);
+    const many = await send('/api/v2/assets/bulk/move', { ids: [asset.id], campaignId: null }, guest);
+    expect(await many.json()).toMatchObject({ changed: 0, outcomes: [{ reason: 'not_found' }] });
+    await give(guest, 'editor');
+    const again = await send('/api/v2/assets/bulk/move', { ids: [asset.id], campaignId: null }, guest);
+    expect(await again.json()).toMatchObject({ changed: 1 });
+  });
+
+  it('let an editor neither name nor strike out a source that is hidden from them', async () => {
+    const [product, shown, hidden] = [await uploaded(), await uploaded(), await uploaded()];
+    const editor = await server.addUser('member');
+    await give(editor, 'editor');
+    const madeOf = (...of: Asset[]) => ({
+      version: 1,
+      derivedFrom: of.map(({ id }) => ({ assetId: id, version: 1, role: 'scene' })),
+    });
+    const sourcesAfter = async (body: object, user: TestUser = server.owner) => {
+      const request = { ...jsonRequest('POST', body), key: user.key };
+      const answer = await server.request(`/api/v2/assets/${product.id}/lineage`, request);
+      if (answer.status !== 200) return answer.status;
+      return lineageSchema
+        .parse(await answer.json())
+        .items.map(({ assetId }) => assetId)
+        .sort();
+    };
+    await send(`/api/v2/assets/${hidden.id}/hiding`, { hidden: { until: null } });
+    expect(await sourcesAfter(madeOf(hidden), editor)).toBe(404);
+    await sourcesAfter(madeOf(hidden));
+    expect(await sourcesAfter(madeOf(hidden), editor)).toBe(404);
+    expect(await sourcesAfter(madeOf(shown), editor)).toEqual([shown.id]);
+    expect(await sourcesAfter(madeOf(), editor)).toEqual([]);
+    expect(await sourcesAfter({ version: 1 })).toEqual([hidden.id]);
+  });
+
   it('hide an asset from all but managers, and show it when its embargo ends', async () => {
     const asset = await uploaded();
     const viewer = await server.addUser('member');
@@ -205,7 +253,9 @@ describe('grants over HTTP', () => {
       expect.arrayContaining(['asset.create', 'asset.list', 'client.read']),
     );
     expect(await allowed({ kind: 'client', clientId })).not.toContain('campaign.create');
-    expect(await allowed({ kind: 'asset', assetId: own.id })).toContain('asset.trash');
+    const ofAsset = await allowed({ kind: 'asset', assetId: own.id });
+    expect(ofAsset).toContain('asset.trash');
+    expect(ofAsset).not.toContain('client.read');
     expect((await send('/api/grants/allowed', { kind: 'asset', assetId: asset.id }, user)).status).toBe(404);
   });
 

@@ -9,7 +9,7 @@ import type {
 import { encodeAssetCursor, mayCarry } from '@vitrine/schema';
 import type { z } from 'zod';
 import type { Caller } from '../access/actor.ts';
-import { type Authorized, authorizedAsset, authorizedClient } from '../access/authorized.ts';
+import { type Authorized, authorizedAsset, authorizedClient, lookInVain } from '../access/authorized.ts';
 import { mayRead } from '../access/may-read.ts';
 import { assertCredential } from '../access/policy.ts';
 import { AppError, editedMeanwhile, invalidField, notFound } from '../app-error.ts';
@@ -123,7 +123,8 @@ export function createAssetService({ database, clock }: ServiceDependencies): As
       assertCredential(actor, 'asset.read');
       return database.read(async (readers) => {
         const file = await readers.assets.findFile(id, version);
-        if (!file || !(await mayRead(readers, actor, file))) throw notFound('asset');
+        const mayBeServed = file ? await mayRead(readers, actor, file) : await lookInVain(readers, actor);
+        if (!file || !mayBeServed) throw notFound('asset');
         return file;
       });
     },

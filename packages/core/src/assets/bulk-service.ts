@@ -8,16 +8,19 @@ import type {
   assetFilterSchema,
   BulkAnswer,
   BulkOutcome,
+  CampaignId,
   PagePosition,
 } from '@vitrine/schema';
 import type { z } from 'zod';
-import type { Caller } from '../access/actor.ts';
+import type { Actor, Caller } from '../access/actor.ts';
 import { authorizedCampaign } from '../access/authorized.ts';
-import { assertCredential } from '../access/policy.ts';
+import { assertCredential, can } from '../access/policy.ts';
+import { campaignResource, clientResource } from '../access/resource-of.ts';
 import type { Readers } from '../ports/database.ts';
 import type { ServiceDependencies } from '../service-dependencies.ts';
 import { tryAgain } from '../try-again.ts';
-import { type BulkEdit, bulkStep } from './bulk-step.ts';
+import type { AssetRecord } from './asset-record.ts';
+import { type BulkEdit, bulkStep, type Skipped } from './bulk-step.ts';
 import { createBulkTally } from './bulk-tally.ts';
 import { changedTags } from './changed-tags.ts';
 import { queryFor, searched } from './find-assets.ts';
@@ -41,6 +44,9 @@ export interface BulkService {
   prioritise(caller: Caller, input: Prioritise): Promise<BulkAnswer>;
 }
 
+const missingCampaign = 'There is no such campaign.';
+const notOutside = 'You may not put assets outside the campaigns of this client.';
+
 /** Assets of one transaction: others who write wait for a tenth of a second at most. */
 const stepSize = 100;
 
@@ -55,6 +61,25 @@ async function foundBehind(
   return filter.q
     ? readers.search.tiles(await searched(readers, actor, { ...page, q: filter.q }, query))
     : readers.assets.listTiles(query);
+}
+
+/** Why an asset may not go to a campaign (null: to none of the client's), asked in the transaction that moves it. */
+async function whyNotThere(
+  readers: Readers,
+  actor: Actor,
+  { clientId }: AssetRecord,
+  campaignId: CampaignId | null,
+): Promise<Skipped | null> {
+  const campaign = campaignId && (await readers.campaigns.find(campaignId));
+  if (campaign && campaign.clientId !== clientId) {
+    const detail = 'The campaign belongs to another client than the asset.';
+    return { reason: 'campaign_of_another_client', detail };
+  }
+  const resource = campaign
+    ? await campaignResource(readers, actor, campaign)
+    : await clientResource(readers, actor, clientId);
+  if ((campaign || campaignId === null) && can(actor, 'asset.create', resource)) return null;
+  return { reason: 'not_found', detail: campaignId ? missingCampaign : notOutside };
 }
 
 export function createBulkService({
@@ -101,31 +126,29 @@ export function createBulkService({
     async tag(caller, { assets, add, remove }) {
       assertCredential(caller.actor, 'asset.update');
       const decide: BulkEdit['decide'] = (asset) => changedTags(asset, { add, remove });
-      const edit = { caller, at: clock.now(), decide };
+      const edit = { caller, at: clock.now(), action: 'asset.update', decide } as const;
       return 'ids' in assets ? ofSelection(edit, assets.ids) : ofQuery(edit, assets.query);
     },
 
     async move(caller, { ids, campaignId }) {
       const { actor } = caller;
-      assertCredential(actor, 'asset.update');
-      const campaign =
-        campaignId &&
-        (await database.read((readers) =>
-          authorizedCampaign(readers, { actor, action: 'asset.update', id: campaignId }),
-        ));
-      const decide: BulkEdit['decide'] = (asset) => {
-        if (campaign && campaign.clientId !== asset.clientId) {
-          const detail = 'The campaign belongs to another client than the asset.';
-          return { reason: 'campaign_of_another_client', detail };
-        }
-        return asset.campaignId === campaignId ? null : { campaignId };
-      };
-      return ofSelection({ caller, at: clock.now(), decide }, ids);
+      const action = 'asset.update';
+      assertCredential(actor, action);
+      // Of all of them, so that a campaign that is not there is an error and not as many outcomes.
+      if (campaignId) {
+        await database.read((readers) =>
+          authorizedCampaign(readers, { actor, action: 'asset.create', id: campaignId }),
+        );
+      }
+      const decide: BulkEdit['decide'] = async (asset, readers) =>
+        (await whyNotThere(readers, actor, asset, campaignId)) ??
+        (asset.campaignId === campaignId ? null : { campaignId });
+      return ofSelection({ caller, at: clock.now(), action, decide }, ids);
     },
 
     async trash(caller, { ids }) {
       assertCredential(caller.actor, 'asset.trash');
-      return ofSelection({ caller, at: clock.now(), decide: () => 'trash' }, ids);
+      return ofSelection({ caller, at: clock.now(), action: 'asset.trash', decide: () => 'trash' }, ids);
     },
 
     async prioritise(caller, { items }) {
@@ -136,7 +159,7 @@ export function createBulkService({
         return asset.priority === priority ? null : { priority };
       };
       return ofSelection(
-        { caller, at: clock.now(), decide },
+        { caller, at: clock.now(), action: 'asset.update', decide },
         items.map(({ id }) => id),
       );
     },

@@ -2,8 +2,9 @@ import { setImmediate as otherWork } from 'node:timers/promises';
 import type { AssetId, BulkOutcome, BulkReason } from '@vitrine/schema';
 import type { Caller } from '../access/actor.ts';
 import { type Authorized, permittedAsset } from '../access/authorized.ts';
+import type { Action } from '../access/permission.ts';
 import { recordChange } from '../audit/record-change.ts';
-import type { Writers } from '../ports/database.ts';
+import type { Readers, Writers } from '../ports/database.ts';
 import { type AssetRecord, auditedAsset } from './asset-record.ts';
 import type { AssetPatch } from './asset-repository.ts';
 
@@ -20,7 +21,9 @@ export interface BulkEdit {
   readonly caller: Caller;
   /** Milliseconds. */
   readonly at: number;
-  readonly decide: (asset: AssetRecord) => Decision;
+  /** What each asset is asked for. */
+  readonly action: Action;
+  readonly decide: (asset: AssetRecord, readers: Readers) => Decision | Promise<Decision>;
 }
 
 /** So many edits take some ten milliseconds. */
@@ -43,7 +46,7 @@ function isSkipped(decision: AssetPatch | Skipped): decision is Skipped {
  */
 export async function bulkStep(
   writers: Writers,
-  { caller, at, decide }: BulkEdit,
+  { caller, at, action, decide }: BulkEdit,
   ids: readonly AssetId[],
 ): Promise<BulkOutcome[]> {
   const outcomes = new Map<AssetId, BulkOutcome>();
@@ -63,10 +66,9 @@ export async function bulkStep(
     // Where somebody else's edit came first, what is to be done is decided anew.
     for (let tries = 0; tries < mostTries; tries += 1) {
       const found = await writers.assets.find(id);
-      const check = { actor: caller.actor, action: 'asset.update' } as const;
-      const asset = found && (await permittedAsset(writers, { ...check, asset: found }));
+      const asset = found && (await permittedAsset(writers, { actor: caller.actor, action, asset: found }));
       if (!asset) return { id, outcome: 'skipped', ...missing };
-      const decision = decide(asset);
+      const decision = await decide(asset, writers);
       if (decision === null) return { id, outcome: 'unchanged' };
       if (decision !== 'trash' && isSkipped(decision)) return { id, outcome: 'skipped', ...decision };
       const one = await write(asset, decision);

@@ -67,6 +67,13 @@ async function managedClient(readers: Readers, actor: Actor, input: RemoveGrant)
   }
 }
 
+const ofAssets = ['asset.', 'audit.', 'share.'];
+
+/** Of an asset only what is done with an asset: all else is asked of the client or campaign around it. */
+function isAskedOf(action: Action, { kind }: Target): boolean {
+  return kind !== 'asset' || ofAssets.some((start) => action.startsWith(start));
+}
+
 async function resourceAt(readers: Readers, actor: Actor, target: Target): Promise<Resource> {
   switch (target.kind) {
     case 'client': {
@@ -107,7 +114,7 @@ export function createGrantService({ database, clock }: ServiceDependencies): Gr
     allowed: ({ actor }, target) =>
       database.read(async (readers) => {
         const resource = await resourceAt(readers, actor, target);
-        return actionNames.filter((action) => can(actor, action, resource));
+        return actionNames.filter((action) => isAskedOf(action, target) && can(actor, action, resource));
       }),
 
     set(caller, input) {

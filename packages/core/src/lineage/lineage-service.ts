@@ -111,7 +111,7 @@ export function createLineageService({ database, clock }: ServiceDependencies): 
           generation: await writers.lineage.generation(ref),
         });
         const before = await recorded();
-        await recordLineage(writers, { ...ref, clientId, derivedFrom, generation });
+        await recordLineage(writers, caller.actor, { ...ref, clientId, derivedFrom, generation });
         await recordChange(writers, caller, at, {
           action: 'lineage.set',
           target: { type: 'asset', id, campaignId },

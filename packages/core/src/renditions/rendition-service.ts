@@ -8,7 +8,7 @@ import {
   type Sha256,
 } from '@vitrine/schema';
 import type { Actor, Caller } from '../access/actor.ts';
-import { authorizedAsset } from '../access/authorized.ts';
+import { authorizedAsset, lookInVain } from '../access/authorized.ts';
 import { mayRead } from '../access/may-read.ts';
 import { assertCredential } from '../access/policy.ts';
 import { AppError, invalidField, notFound } from '../app-error.ts';
@@ -97,7 +97,8 @@ export function createRenditionService(
   async function find(actor: Actor, { id, preset, version }: Wanted) {
     return database.read(async (readers) => {
       const found = await readers.renditions.find({ assetId: id, preset, version });
-      if (!found || !(await mayRead(readers, actor, found))) throw notFound('asset');
+      const mayBeServed = found ? await mayRead(readers, actor, found) : await lookInVain(readers, actor);
+      if (!found || !mayBeServed) throw notFound('asset');
       return found;
     });
   }

@@ -52,6 +52,11 @@ export interface TrashReader {
 
 export interface TrashWriter {
   /**
+   * Until the transaction ends, nothing that is made of the asset comes out of the trash or goes into it: what is asked of its uses
+   * behind this stays true.
+   */
+  lockProducts(id: AssetId): Promise<void>;
+  /**
    * Deletes an asset that is in the trash with everything that hangs on it; false when it is not there. Answers the hashes of the
    * bytes that it had, which nothing may point at now.
    */

@@ -81,6 +81,12 @@ function audited({ thumbhash: _thumbhash, ...asset }: TrashedRecord) {
   return asset;
 }
 
+/** What is made of the asset and not in the trash; it stays so until the transaction ends. */
+async function madeOf(writers: Writers, id: AssetId, at: number): Promise<AssetUses['madeInto']> {
+  await writers.trash.lockProducts(id);
+  return (await writers.trash.uses({ id, visibility: { kind: 'all' }, at })).madeInto;
+}
+
 /** Deletes for good, in a transaction; what the bytes were is marked for the collector. */
 async function purgeOne(writers: Writers, asset: TrashedRecord, at: number): Promise<boolean> {
   const bytes = await writers.trash.purge(asset.id);
@@ -125,6 +131,8 @@ export function createTrashService({ database, clock, trashDays }: ServiceDepend
         let count = 0;
         for (const asset of due) {
           if (may && !(await may(writers, asset))) continue;
+          // Something may have come back since it was looked for.
+          if ((await madeOf(writers, asset.id, at)).length > 0) continue;
           if (!(await purgeOne(writers, asset, at))) continue;
           count += 1;
           await record(writers, at, {
@@ -200,7 +208,7 @@ export function createTrashService({ database, clock, trashDays }: ServiceDepend
       await database.transaction(async (writers) => {
         const check = { actor: caller.actor, action: 'asset.purge', id } as const;
         const before = await authorizedTrashed(writers, check);
-        const { madeInto } = await writers.trash.uses({ id, visibility: { kind: 'all' }, at });
+        const madeInto = await madeOf(writers, id, at);
         if (madeInto.length > 0 && !force) {
           const visibility = await visibilityIn(writers, caller.actor, before.clientId);
           const seen = (await writers.trash.uses({ id, visibility, at })).madeInto;

@@ -71,10 +71,11 @@ export async function settleBytes(
 /** What the current version was made of, and how. */
 function recordOrigin(
   writers: Writers,
+  { actor }: Caller,
   { id: assetId, version, clientId }: AssetRecord,
   { derivedFrom, generation }: Settlement['fields'],
 ): Promise<void> {
-  return recordLineage(writers, { assetId, version, clientId, derivedFrom, generation });
+  return recordLineage(writers, actor, { assetId, version, clientId, derivedFrom, generation });
 }
 
 /** The asset that has these bytes at this client and campaign, fetched out of the trash if it lies there. */
@@ -132,7 +133,7 @@ async function create(
     at,
   });
   await assertWithinQuota(writers, asset.clientId);
-  await recordOrigin(writers, asset, fields);
+  await recordOrigin(writers, caller, asset, fields);
   await recordChange(writers, caller, at, {
     action: 'asset.create',
     target: { type: 'asset', id: asset.id, campaignId: asset.campaignId },
@@ -172,7 +173,7 @@ async function replaceBytes(
   });
   if (!asset) throw editedMeanwhile('asset', expectedRowVersion);
   await assertWithinQuota(writers, asset.clientId);
-  await recordOrigin(writers, asset, fields);
+  await recordOrigin(writers, caller, asset, fields);
   await recordChange(writers, caller, at, {
     action: 'asset.addVersion',
     target: { type: 'asset', id, campaignId: asset.campaignId },

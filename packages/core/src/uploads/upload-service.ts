@@ -85,11 +85,14 @@ export function createUploadService(dependencies: ServiceDependencies): UploadSe
     { actor }: Caller,
     { clientId, campaignId, assetId }: UploadTarget,
   ): Promise<void> {
-    if (!campaignId) await authorizedClient(readers, { actor, action: 'asset.create', id: clientId });
-    else await campaignOfClient(readers, { actor, action: 'asset.create', clientId, campaignId });
-    if (!assetId) return;
-    const asset = await authorizedAsset(readers, { actor, action: 'asset.update', id: assetId });
-    if (asset.clientId !== clientId) throw notFound('asset');
+    if (assetId) {
+      // It stays where it is, so that nothing else has to be allowed there than to edit it.
+      const asset = await authorizedAsset(readers, { actor, action: 'asset.update', id: assetId });
+      if (asset.clientId !== clientId) throw notFound('asset');
+      if (campaignId) await campaignOfClient(readers, { actor, clientId, campaignId });
+    } else if (campaignId) {
+      await campaignOfClient(readers, { actor, action: 'asset.create', clientId, campaignId });
+    } else await authorizedClient(readers, { actor, action: 'asset.create', id: clientId });
   }
 
   async function ingestStaged(

@@ -8,6 +8,7 @@ import {
   desc,
   eq,
   gt,
+  inArray,
   isNotNull,
   isNull,
   lt,
@@ -21,7 +22,7 @@ import type { RepositoryContext } from './repository-context.ts';
 import { visibleAsset } from './visibility.ts';
 
 export function createTrashRepository(context: RepositoryContext): TrashReader & TrashWriter {
-  const { db, tables } = context;
+  const { db, tables, dialect } = context;
   const { assets, assetVersions, derivations, renditions } = tables;
   const { collections, collectionAssets, shareAssets, shareLinks } = tables;
 
@@ -150,6 +151,17 @@ export function createTrashRepository(context: RepositoryContext): TrashReader &
         )
         .orderBy(asc(assets.name), asc(assets.id));
       return { collections: inCollections, shares: inShares, madeInto };
+    },
+
+    lockProducts(id) {
+      const products = db
+        .select({ id: derivations.assetId })
+        .from(derivations)
+        .where(eq(derivations.sourceAssetId, id));
+      return dialect.lockRow(db, {
+        table: sql`${assets}`,
+        where: sql`${inArray(assets.id, products)} and ${assets.id} <> ${id}`,
+      });
     },
 
     async purge(id) {

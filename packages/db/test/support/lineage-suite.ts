@@ -188,6 +188,25 @@ export function describeLineage(name: string, open: () => Promise<TestDatabase>,
       }
     });
 
+    it('let nobody fetch back a product while its source is being deleted: the one waits for the other', async () => {
+      const [source, product] = [await insert(), await insert()];
+      await make(product, source);
+      const change = { id: product.assetId, at: 2 };
+      await write((writers) => writers.assets.trash({ ...change, expectedRowVersion: 1 }));
+      const restoring = write(async (writers) => {
+        await writers.assets.restore({ ...change, expectedRowVersion: 2 });
+        // Long enough for the other to look, if it were let.
+        await setTimeout(100);
+      });
+      await setTimeout(20);
+      const uses = await write(async (writers) => {
+        await writers.trash.lockProducts(source.assetId);
+        return writers.trash.uses({ id: source.assetId, visibility: { kind: 'all' }, at: 3 });
+      });
+      await restoring;
+      expect(uses.madeInto).toMatchObject([{ id: product.assetId }]);
+    });
+
     it('keep the rights of a version, and set them where nobody edited the asset meanwhile', async () => {
       const { assetId } = await insert();
       const find = (version?: number) => read((readers) => readers.rights.find({ assetId, version }));
