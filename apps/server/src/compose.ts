@@ -130,9 +130,17 @@ export async function compose(config: SettledConfig, overrides: ComposeOverrides
   opened.defer(() => services.changes.close());
 
   const auth = createAuth({ publicUrl: config.publicUrl, secret: config.secret, database: identity, logger });
-  const authenticator = createAuthenticator(auth, async (userId) => {
-    const user = await database.read((readers) => readers.users.find(userId));
-    return user?.role ?? null;
+  const authenticator = createAuthenticator({
+    auth,
+    clock,
+    async findRole(userId) {
+      const user = await database.read((readers) => readers.users.find(userId));
+      return user?.role ?? null;
+    },
+    touchSession: (id, at) =>
+      database
+        .transaction((writers) => writers.sessions.touch(id, at))
+        .catch((error: unknown) => logger.warn({ err: error }, 'the use of a session could not be noted')),
   });
   const accounts = createAccounts(auth);
 

@@ -11,6 +11,7 @@ import { importRouter } from './routers/import.ts';
 import { jobRouter } from './routers/job.ts';
 import { keyRouter } from './routers/key.ts';
 import { lineageRouter } from './routers/lineage.ts';
+import { sessionRouter } from './routers/session.ts';
 import { systemRouter } from './routers/system.ts';
 import { tagRouter } from './routers/tag.ts';
 import { trashRouter } from './routers/trash.ts';
@@ -28,6 +29,7 @@ export const appRouter = router({
   context: contextRouter,
   lineage: lineageRouter,
   grant: grantRouter,
+  session: sessionRouter,
   key: keyRouter,
   audit: auditRouter,
   change: changeRouter,

@@ -43,6 +43,7 @@ export function notFound(
     | 'version'
     | 'account'
     | 'key'
+    | 'session'
     | 'grant',
 ): AppError {
   return new AppError('not_found', `There is no such ${what}.`);

@@ -75,6 +75,8 @@ export * from './search/search-repository.ts';
 export { createSearchService, type Found, type SearchService } from './search/search-service.ts';
 export * from './service-dependencies.ts';
 export * from './services.ts';
+export * from './sessions/session-repository.ts';
+export { createSessionService } from './sessions/session-service.ts';
 export * from './tags/tag-repository.ts';
 export { createTagService, type TagService } from './tags/tag-service.ts';
 export * from './trash/trash-repository.ts';

@@ -20,6 +20,7 @@ import { createRightsService, type RightsService } from './rights/rights-service
 import { createSearchService, type SearchService } from './search/search-service.ts';
 import { createTextService, type TextService } from './search/text-service.ts';
 import type { ServiceDependencies } from './service-dependencies.ts';
+import { createSessionService, type SessionService } from './sessions/session-service.ts';
 import { createTagService, type TagService } from './tags/tag-service.ts';
 import { createTrashService, type TrashService } from './trash/trash-service.ts';
 import { createResumableService, type ResumableService } from './uploads/resumable-service.ts';
@@ -50,6 +51,7 @@ export interface Services {
   readonly changes: ChangeService;
   readonly grants: GrantService;
   readonly people: PeopleService;
+  readonly sessions: SessionService;
   readonly keys: KeyService;
   readonly audit: AuditService;
   readonly idempotency: IdempotencyService;
@@ -80,6 +82,7 @@ export function createServices(dependencies: ServiceDependencies): Services {
     changes: createChangeService(dependencies),
     grants: createGrantService(dependencies),
     people: createPeopleService(dependencies),
+    sessions: createSessionService(dependencies),
     keys: createKeyService(dependencies),
     audit: createAuditService(dependencies),
     idempotency: createIdempotencyService(dependencies),

@@ -31,6 +31,7 @@ export * from './search.ts';
 export * from './search-input.ts';
 export * from './search-print.ts';
 export * from './search-tokens.ts';
+export * from './session.ts';
 export * from './share.ts';
 export * from './sprite.ts';
 export * from './stats.ts';

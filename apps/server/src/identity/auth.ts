@@ -15,6 +15,17 @@ export interface AuthSettings {
 /** What every key begins with, so that a leaked one is recognised. */
 const keyPrefix = 'vtr_';
 export const minPasswordLength = 10;
+/**
+ * Doors of the identity library that stay shut. Keys and sessions are managed by procedures, which know of clients, limits and
+ * whoever asks; and the library's own list of sessions shows their tokens.
+ */
+const passedBy = [
+  ...['create', 'get', 'list', 'update', 'delete'].map((verb) => `/api-key/${verb}`),
+  '/list-sessions',
+  '/revoke-session',
+  '/revoke-sessions',
+  '/revoke-other-sessions',
+];
 const sessionSeconds = 30 * 24 * 3600;
 /** Tells the identity library the sender's address, for its throttle of sign-ins. */
 export const addressHeader = 'x-vitrine-address';
@@ -41,8 +52,7 @@ function optionsFor({ publicUrl, secret, database, logger }: AuthSettings) {
       enabled: true,
       customRules: { '/sign-in/email': { window: 15 * 60, max: 10 } },
     },
-    // Keys are managed by procedures, which know of clients, limits and whoever asks; these would pass them by.
-    disabledPaths: ['create', 'get', 'list', 'update', 'delete'].map((verb) => `/api-key/${verb}`),
+    disabledPaths: [...passedBy],
     advanced: {
       cookiePrefix: cookiePrefix(publicUrl),
       // It would put `__Secure-` before our own prefix; the attribute is set below.

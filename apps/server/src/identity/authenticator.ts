@@ -1,5 +1,13 @@
 import { createHash } from 'node:crypto';
-import { type Actor, AppError, type Authenticator, boundTo, type Credentials, scopesOf } from '@vitrine/core';
+import {
+  type Actor,
+  AppError,
+  type Authenticator,
+  boundTo,
+  type Clock,
+  type Credentials,
+  scopesOf,
+} from '@vitrine/core';
 import { type UserId, userIdSchema, userRoleSchema } from '@vitrine/schema';
 import { LRUCache } from 'lru-cache';
 import type { Auth } from './auth.ts';
@@ -19,11 +27,25 @@ export interface ForgetfulAuthenticator extends Authenticator {
   forget(): void;
 }
 
+// A write for each request would be one too many; people ask whether it was today.
+const touchMs = 5 * 60_000;
+
+export interface AuthenticatorOptions {
+  readonly auth: Auth;
+  readonly clock: Clock;
+  /** Null for an account that is gone or disabled. */
+  readonly findRole: (userId: UserId) => Promise<string | null>;
+  /** Notes that a session was used just now; may fail without harm. */
+  readonly touchSession: (id: string, at: number) => Promise<void>;
+}
+
 /** Tells who a request comes from, asking the identity library at most once a second for each credential. */
-export function createAuthenticator(
-  auth: Auth,
-  findRole: (userId: UserId) => Promise<string | null>,
-): ForgetfulAuthenticator {
+export function createAuthenticator({
+  auth,
+  clock,
+  findRole,
+  touchSession,
+}: AuthenticatorOptions): ForgetfulAuthenticator {
   const { baseURL: publicUrl } = auth.options;
   const remembered = new LRUCache<string, { actor: Actor | null }>({ max: 5000, ttl: rememberMs });
 
@@ -48,7 +70,11 @@ export function createAuthenticator(
     const userId = userIdSchema.parse(session.user.id);
     // Asked for anew: the account may have been disabled, or be something else by now.
     const role = await findRole(userId);
-    return role === null ? null : { kind: 'user', userId, role: userRoleSchema.parse(role) };
+    if (role === null) return null;
+    const { id: sessionId, updatedAt } = session.session;
+    const at = clock.now();
+    if (updatedAt.getTime() + touchMs <= at) await touchSession(sessionId, at);
+    return { kind: 'user', userId, role: userRoleSchema.parse(role), sessionId };
   }
 
   /** A wrong credential is looked up each time: only what was found is remembered. */

@@ -11,6 +11,7 @@ import {
   onceLinkSchema,
   oncePurposeSchema,
   onceTokenInputSchema,
+  sessionsEndedSchema,
 } from '@vitrine/schema';
 import { z } from 'zod';
 import { procedure, publicProcedure, router } from '../trpc.ts';
@@ -101,6 +102,26 @@ export const accountRouter = router({
     .input(accountSetDisabledInputSchema)
     .output(accountSchema)
     .mutation(({ ctx, input }) => ctx.services.people.setDisabled(ctx.caller, input)),
+
+  endSessions: procedure
+    .meta({
+      permission: 'account.write',
+      rest: {
+        tag,
+        routes: [
+          {
+            method: 'POST',
+            path: '/api/accounts/{userId}/end-sessions',
+            summary: 'Sign somebody out everywhere',
+          },
+        ],
+      },
+    })
+    .input(accountIdInputSchema)
+    .output(sessionsEndedSchema)
+    .mutation(async ({ ctx, input }) => ({
+      ended: await ctx.services.sessions.revokeAllOf(ctx.caller, input.userId),
+    })),
 
   /** What an address that somebody was given is for. */
   purpose: publicProcedure

@@ -3,7 +3,13 @@ import type { IdempotentRequest } from '../idempotency/idempotency-repository.ts
 
 /** Who acts. An API key acts for its user, within its scopes and clients. */
 export type Actor =
-  | { readonly kind: 'user'; readonly userId: UserId; readonly role: UserRole }
+  | {
+      readonly kind: 'user';
+      readonly userId: UserId;
+      readonly role: UserRole;
+      /** The session it came with, where it came from a browser. */
+      readonly sessionId?: string;
+    }
   | {
       readonly kind: 'api_key';
       readonly userId: UserId;

@@ -47,6 +47,8 @@ export const permissionTable = {
   'grant.write': { scope: 'clients:write', roles: managers },
   'account.list': { scope: 'session', roles: 'admins', everywhere: true },
   'account.write': { scope: 'session', roles: 'admins', everywhere: true },
+  'session.list': { scope: 'session', roles: 'anybody' },
+  'session.write': { scope: 'session', roles: 'anybody' },
   'key.list': { scope: 'session', roles: 'anybody' },
   'key.write': { scope: 'session', roles: 'anybody' },
   'audit.read': { scope: 'assets:read', roles: everyone },

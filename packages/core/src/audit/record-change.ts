@@ -35,7 +35,7 @@ interface AssetChange extends Recorded {
 interface OtherChange extends Recorded {
   readonly action: string;
   readonly target: {
-    readonly type: 'client' | 'campaign' | 'tag' | 'collection' | 'grant' | 'account' | 'apikey';
+    readonly type: 'client' | 'campaign' | 'tag' | 'collection' | 'grant' | 'account' | 'apikey' | 'session';
     readonly id: string;
   };
 }

@@ -19,6 +19,7 @@ import { recordChange, recordSystemChange } from '../audit/record-change.ts';
 import { toTimestamp } from '../ports/clock.ts';
 import type { Readers, Writers } from '../ports/database.ts';
 import type { ServiceDependencies } from '../service-dependencies.ts';
+import { assertMayManage } from './assert-may-manage.ts';
 import type { Purpose } from './people-repository.ts';
 
 type Invite = z.output<typeof accountInviteInputSchema>;
@@ -61,11 +62,6 @@ const resetMs = dayMs;
 const newToken = () => randomBytes(32).toString('base64url');
 const hashOf = (token: string) => createHash('sha256').update(token).digest('hex');
 
-function assertMayMake({ actor }: Caller, ...roles: readonly Account['role'][]): void {
-  if (actor.role === 'owner' || !roles.includes('owner')) return;
-  throw new AppError('forbidden', 'Only an owner decides who is an owner. Ask one.');
-}
-
 async function assertOwnerStays(readers: Readers, account: Account): Promise<void> {
   if (account.role !== 'owner' || account.disabledAt !== null) return;
   if ((await readers.people.countOwners()) > 1) return;
@@ -95,7 +91,7 @@ export function createPeopleService({ database, clock, passwords }: ServiceDepen
     return database.transaction(async (writers) => {
       const before = await writers.people.find(userId);
       if (!before) throw notFound('account');
-      assertMayMake(caller, before.role);
+      assertMayManage(caller, before.role);
       await change(writers, before, at);
       await writers.people.endSessions(userId);
       const after = await writers.people.find(userId);
@@ -119,7 +115,7 @@ export function createPeopleService({ database, clock, passwords }: ServiceDepen
 
     invite(caller, { email, role }) {
       assertCredential(caller.actor, 'account.write');
-      assertMayMake(caller, role);
+      assertMayManage(caller, role);
       const at = clock.now();
       return database.transaction(async (writers) => {
         if (await writers.people.findByEmail(email)) {
@@ -188,7 +184,7 @@ export function createPeopleService({ database, clock, passwords }: ServiceDepen
       return database.transaction(async (writers) => {
         const account = await writers.people.find(userId);
         if (!account || account.disabledAt !== null) throw notFound('account');
-        assertMayMake(caller, account.role);
+        assertMayManage(caller, account.role);
         const { email } = account;
         const issued = await issue(writers, { purpose: 'reset', userId }, { email, forMs: resetMs, at });
         await recordChange(writers, caller, at, {
@@ -222,7 +218,7 @@ export function createPeopleService({ database, clock, passwords }: ServiceDepen
 
     setRole: (caller, { userId, role }) =>
       edit(caller, { userId, action: 'account.setRole' }, async (writers, before, at) => {
-        assertMayMake(caller, role);
+        assertMayManage(caller, role);
         if (role !== 'owner') await assertOwnerStays(writers, before);
         await writers.people.setRole(userId, role, at);
       }),

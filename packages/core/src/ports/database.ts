@@ -19,6 +19,7 @@ import type { QuarantineWriter } from '../quarantine/quarantine-repository.ts';
 import type { RenditionReader, RenditionWriter } from '../renditions/rendition-repository.ts';
 import type { RightsReader, RightsWriter } from '../rights/rights-repository.ts';
 import type { SearchReader, SearchWriter } from '../search/search-repository.ts';
+import type { SessionReader, SessionWriter } from '../sessions/session-repository.ts';
 import type { TagReader, TagWriter } from '../tags/tag-repository.ts';
 import type { TrashReader, TrashWriter } from '../trash/trash-repository.ts';
 import type { BlobReader, BlobWriter } from '../uploads/blob-repository.ts';
@@ -49,6 +50,7 @@ export interface Readers {
   readonly jobs: JobReader;
   readonly users: UserReader;
   readonly people: PeopleReader;
+  readonly sessions: SessionReader;
   readonly keys: KeyReader;
   readonly audit: AuditReader;
 }
@@ -76,6 +78,7 @@ export interface Writers extends Readers {
   readonly jobs: JobReader & JobWriter;
   readonly idempotency: IdempotencyWriter;
   readonly people: PeopleReader & PeopleWriter;
+  readonly sessions: SessionReader & SessionWriter;
   readonly keys: KeyReader & KeyWriter;
   readonly audit: AuditReader & AuditWriter;
 }

@@ -21,6 +21,7 @@ import { createRenditionRepository } from './rendition-repository.ts';
 import type { RepositoryContext } from './repository-context.ts';
 import { createRightsRepository } from './rights-repository.ts';
 import { createSearchRepository } from './search-repository.ts';
+import { createSessionRepository } from './session-repository.ts';
 import { createTagRepository } from './tag-repository.ts';
 import { createTrashRepository } from './trash-repository.ts';
 import { createUploadRepository } from './upload-repository.ts';
@@ -57,6 +58,7 @@ export function createRepositories(context: RepositoryContext, ids: Pick<Ids, 't
     idempotency: createIdempotencyRepository(context),
     users: createUserRepository(context),
     people: createPeopleRepository(context),
+    sessions: createSessionRepository(context),
     keys: createKeyRepository(context),
     audit: createAuditRepository(context),
   };
