@@ -3,12 +3,15 @@ import type { Readable } from 'node:stream';
 import { AppError, type AppendOptions } from '@vitrine/core';
 import type { OpenFile } from './file-system.ts';
 import { readInBatches } from './read-in-batches.ts';
+import type { RunningHash } from './running-hashes.ts';
 import { writeAll } from './write-all.ts';
 
 interface Append extends AppendOptions {
   /** Has `offset` bytes. */
   readonly file: OpenFile;
   readonly source: Readable;
+  /** Of the bytes before `offset`; goes on with what is written. */
+  readonly running?: RunningHash | null;
   /** Asked now and then; a rejection ends the transfer. */
   readonly assertRoom: () => Promise<void>;
 }
@@ -20,7 +23,8 @@ const checkpointBytes = 16 * 1024 * 1024;
 
 /** Writes the source behind the file's bytes and answers how many there are then; see `ResumableStaging.append`. */
 export async function appendToFile(append: Append): Promise<number> {
-  const { file, source, offset, maxBytes, checksum, onDurable, assertHeld, assertRoom, signal } = append;
+  const { file, source, offset, maxBytes, checksum, running, onDurable, assertHeld, assertRoom, signal } =
+    append;
   const hash = checksum && createHash(checksum.algorithm);
   let arrived = 0;
   let written = offset;
@@ -54,7 +58,11 @@ export async function appendToFile(append: Append): Promise<number> {
         async write(batch) {
           assertHeld?.();
           await writeAll(file, batch, written);
-          for (const { byteLength } of batch) written += byteLength;
+          for (const bytes of batch) {
+            written += bytes.byteLength;
+            running?.hash.update(bytes);
+          }
+          if (running) running.bytes = written;
           if (written - durable < checkpointBytes) return;
           await assertRoom();
           // A piece with a checksum does not count before all of it is known to be right.

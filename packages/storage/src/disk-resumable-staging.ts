@@ -7,6 +7,7 @@ import type { DiskStagingOptions } from './disk-staging.ts';
 import { syncDirectory } from './durable-directories.ts';
 import { errorCode } from './error-code.ts';
 import { type FileSystem, nodeFileSystem, type OpenFile } from './file-system.ts';
+import { createRunningHashes } from './running-hashes.ts';
 import { storageError, storageFull } from './storage-error.ts';
 
 const readBytes = 1024 * 1024;
@@ -22,6 +23,7 @@ export async function createDiskResumableStaging(options: DiskStagingOptions): P
   const { minFreeBytes = defaultMinFreeBytes, fs = nodeFileSystem } = options;
   const directory = absolute(options.directory);
   await fs.mkdir(directory, { recursive: true, mode: 0o700 });
+  const hashes = createRunningHashes();
   const pathOf = (id: UploadId) => join(directory, `${uploadIdSchema.parse(id)}${suffix}`);
 
   async function assertRoom(): Promise<void> {
@@ -54,9 +56,17 @@ export async function createDiskResumableStaging(options: DiskStagingOptions): P
       try {
         await assertRoom();
         const file = await openAt(pathOf(id), options.offset);
+        const running = hashes.take(id, options.offset);
+        let counted: number | null = null;
+        const onDurable = async (received: number) => {
+          await options.onDurable(received);
+          counted = received;
+        };
         try {
-          return await appendToFile({ file, source, assertRoom, ...options });
+          return await appendToFile({ file, source, assertRoom, ...options, running, onDurable });
         } finally {
+          // What was written and does not count, others may write anew: a hash of it would be of other bytes.
+          if (running?.bytes === counted) hashes.keep(id, running);
           await file.close();
         }
       } catch (error) {
@@ -65,7 +75,7 @@ export async function createDiskResumableStaging(options: DiskStagingOptions): P
     },
 
     async complete(id, length) {
-      const sha256 = await hashOf(fs, pathOf(id), length);
+      const sha256 = await hashOf(fs, pathOf(id), { length, known: hashes.digest(id, length) });
       const path = join(directory, `${randomUUID()}.part`);
       // A second name, not a move: should the library fail to take the bytes now, they are still here for another try.
       await fs.link(pathOf(id), path);
@@ -73,6 +83,7 @@ export async function createDiskResumableStaging(options: DiskStagingOptions): P
     },
 
     async remove(id) {
+      hashes.forget(id);
       await fs.unlink(pathOf(id)).catch((error: unknown) => {
         if (errorCode(error) !== 'ENOENT') throw error;
       });
@@ -92,12 +103,18 @@ export async function createDiskResumableStaging(options: DiskStagingOptions): P
   };
 }
 
-async function hashOf(fs: FileSystem, path: string, length: number) {
+/** The hash of a file that has that length: known already, if nobody else wrote to it, or read. */
+async function hashOf(
+  fs: FileSystem,
+  path: string,
+  { length, known }: { readonly length: number; readonly known: string | null },
+) {
   const file = await fs.open(path, 'r').catch((error: unknown) => {
     throw errorCode(error) === 'ENOENT' ? gone() : error;
   });
   try {
     if ((await file.stat()).size !== length) throw gone();
+    if (known) return sha256Schema.parse(known);
     const hash = createHash('sha256');
     const memory = Buffer.allocUnsafeSlow(readBytes);
     for (;;) {

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { readdir, readFile, stat, truncate, utimes } from 'node:fs/promises';
+import { readdir, readFile, stat, truncate, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { type AppendOptions, uuidIds } from '@vitrine/core';
@@ -62,6 +62,37 @@ test('pieces become one file, each counted only after its fsync', async () => {
   });
   expect((await readFile(staged.path)).equals(bytes)).toBe(true);
   expect((await stat(staged.path)).mode & 0o777).toBe(0o600);
+});
+
+test('bytes that came in one go are not read again, others are', async () => {
+  await using fixture = await fixtureWith();
+  const bytes = randomBytes(3 * mebibyte);
+  const hashOf = (whole: Buffer) => createHash('sha256').update(whole).digest('hex');
+  const complete = async () => (await fixture.staging.complete(fixture.id, bytes.length)).sha256;
+  await fixture.append(from(bytes.subarray(0, mebibyte)));
+  await fixture.append(from(bytes.subarray(mebibyte)), { offset: mebibyte });
+  // Behind its back, to see whether it looks.
+  const other = randomBytes(bytes.length);
+  await writeFile(fixture.file, other);
+  expect(await complete()).toBe(hashOf(bytes));
+  const another = await createDiskResumableStaging({ directory: fixture.directory, minFreeBytes: 0 });
+  expect((await another.complete(fixture.id, bytes.length)).sha256).toBe(hashOf(other));
+});
+
+test('bytes that were written and not counted may be other ones by the end', async () => {
+  await using fixture = await fixtureWith();
+  const [first, lost, second] = [randomBytes(mebibyte), randomBytes(mebibyte), randomBytes(mebibyte)];
+  await fixture.append(from(first));
+  const uncounted = fixture.append(from(lost), {
+    offset: mebibyte,
+    onDurable: () => Promise.reject(new Error('the database has gone')),
+  });
+  await expect(uncounted).rejects.toThrow();
+  const another = await createDiskResumableStaging({ directory: fixture.directory, minFreeBytes: 0 });
+  const options = { offset: mebibyte, maxBytes: mebibyte, onDurable: async () => {} };
+  await another.append(fixture.id, from(second), options);
+  const { sha256 } = await fixture.staging.complete(fixture.id, 2 * mebibyte);
+  expect(sha256).toBe(createHash('sha256').update(first).update(second).digest('hex'));
 });
 
 test('a long piece is counted while it comes', async () => {
