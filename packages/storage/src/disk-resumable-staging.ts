@@ -3,6 +3,7 @@ import { resolve as absolute, join } from 'node:path';
 import { AppError, type AppendOptions, type ResumableStaging } from '@vitrine/core';
 import { sha256Schema, type UploadId, uploadIdSchema } from '@vitrine/schema';
 import { appendToFile } from './append-to-file.ts';
+import { createBufferCollector } from './buffer-collector.ts';
 import type { DiskStagingOptions } from './disk-staging.ts';
 import { syncDirectory } from './durable-directories.ts';
 import { errorCode } from './error-code.ts';
@@ -24,6 +25,7 @@ export async function createDiskResumableStaging(options: DiskStagingOptions): P
   const directory = absolute(options.directory);
   await fs.mkdir(directory, { recursive: true, mode: 0o700 });
   const hashes = createRunningHashes();
+  const onWritten = createBufferCollector();
   const pathOf = (id: UploadId) => join(directory, `${uploadIdSchema.parse(id)}${suffix}`);
 
   async function assertRoom(): Promise<void> {
@@ -63,7 +65,10 @@ export async function createDiskResumableStaging(options: DiskStagingOptions): P
           counted = received;
         };
         try {
-          return await appendToFile({ file, source, assertRoom, ...options, running, onDurable });
+          return await appendToFile({
+            ...{ file, source, assertRoom, onWritten },
+            ...{ ...options, running, onDurable },
+          });
         } finally {
           // What was written and does not count, others may write anew: a hash of it would be of other bytes.
           if (running?.bytes === counted) hashes.keep(id, running);
