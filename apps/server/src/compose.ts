@@ -33,6 +33,8 @@ import type { Config } from './config/config.ts';
 import { type Accounts, createAccounts } from './identity/accounts.ts';
 import { type Auth, createAuth } from './identity/auth.ts';
 import { createAuthenticator, type ForgetfulAuthenticator } from './identity/authenticator.ts';
+import { createLinkMailer } from './identity/mail/link-mailer.ts';
+import { createSmtpMailer } from './identity/mail/smtp-mailer.ts';
 import { logDestination } from './log-destination.ts';
 import { migrate } from './migrate.ts';
 import { openDatabase } from './open-database.ts';
@@ -114,6 +116,7 @@ export async function compose(config: SettledConfig, overrides: ComposeOverrides
     renderer,
     texts: overrides.texts ?? media.texts,
     passwords: { hash: hashPassword },
+    mailer: config.mail && createLinkMailer(createSmtpMailer(config.mail), config.publicUrl),
     staging,
     partials: await createDiskResumableStaging(waiting),
     keepUploadsMs: config.keepUploadsMs,

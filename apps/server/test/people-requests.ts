@@ -31,7 +31,7 @@ export const open = async (server: TestServer, procedure: string, input: object)
   const body = z.object({ error: z.object({ data: z.object({ problem: problemSchema }) }).optional() });
   return { ok: answer.ok, problem: body.parse(await answer.json()).error?.data.problem };
 };
-export const tokenOf = ({ url }: { url: string }) => new URL(url).hash.slice(1);
+export const tokenOf = ({ url }: { url: string | null }) => new URL(url ?? '').hash.slice(1);
 export async function signIn(server: TestServer, email: string, secret: string) {
   const answer = await post(
     server,

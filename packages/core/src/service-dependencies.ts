@@ -3,6 +3,7 @@ import type { Clock } from './ports/clock.ts';
 import type { Database } from './ports/database.ts';
 import type { FileScanner } from './ports/file-scanner.ts';
 import type { Ids } from './ports/ids.ts';
+import type { LinkMailer } from './ports/link-mailer.ts';
 import type { MediaInspector } from './ports/media-inspector.ts';
 import type { MediaRenderer } from './ports/media-renderer.ts';
 import type { RemoteFiles } from './ports/remote-files.ts';
@@ -23,6 +24,8 @@ export interface ServiceDependencies {
   readonly texts: TextReader;
   /** How passwords are kept. */
   readonly passwords: { hash(password: string): Promise<string> };
+  /** Null: there is no mail, and whoever makes an address hands it on. */
+  readonly mailer: LinkMailer | null;
   readonly remoteFiles: RemoteFiles;
   /** Null: nothing is scanned. */
   readonly scanner: FileScanner | null;

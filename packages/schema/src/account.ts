@@ -25,9 +25,14 @@ const tokenSchema = z.string().min(20).max(200);
 
 export const accountInviteInputSchema = z.strictObject({ email: emailSchema, role: userRoleSchema });
 
-/** An address at which somebody chooses their password, once. It is told this one time. */
+/** An address at which somebody chooses their password, once. It is mailed to them, or told this one time. */
 export const onceLinkSchema = z
-  .strictObject({ email: z.string(), url: z.url(), expiresAt: timestampSchema })
+  .strictObject({
+    email: z.string(),
+    url: z.url().nullable().describe('To hand on; null: it was mailed to them.'),
+    failure: z.string().nullable().describe('Why it could not be mailed; null: it was, or there is no mail.'),
+    expiresAt: timestampSchema,
+  })
   .meta({ id: 'OnceLink' });
 export type OnceLink = z.output<typeof onceLinkSchema>;
 
@@ -45,6 +50,12 @@ export const accountJoinInputSchema = z.strictObject({
   email: emailSchema.optional().describe('Only where the address leaves it open: the first owner.'),
   password: passwordSchema,
 });
+
+export const accountForgotInputSchema = z.strictObject({ email: emailSchema });
+/** The same for every e-mail address, whether it has an account or not. */
+export const accountForgotSchema = z
+  .strictObject({ accepted: z.literal(true) })
+  .meta({ id: 'PasswordForgotten' });
 
 export const accountResetInputSchema = z.strictObject({ token: tokenSchema, password: passwordSchema });
 export const accountIdInputSchema = z.strictObject({ userId: userIdSchema });

@@ -12,6 +12,7 @@ export const jobNames = [
   'rendition.make',
   'rendition.sweep',
   'import.fetch',
+  'mail.reset',
 ] as const;
 export type JobName = (typeof jobNames)[number];
 

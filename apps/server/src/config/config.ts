@@ -32,6 +32,8 @@ export interface Config {
   readonly importAllow: readonly string[];
   /** Null: nothing is scanned. */
   readonly scanCommand: string | null;
+  /** Null: links are shown to whoever makes them. */
+  readonly mail: { readonly url: string; readonly from: string } | null;
   readonly logLevel: Env['VITRINE_LOG'];
 }
 
@@ -59,6 +61,17 @@ function networksOf(text: string): string[] {
     );
   }
   return networks;
+}
+
+// What is wrong is told without the address, which holds a password.
+function mailOf({ VITRINE_SMTP_URL: url, VITRINE_MAIL_FROM: from }: Env): Config['mail'] {
+  if (!url) return null;
+  if (!URL.canParse(url) || !/^smtps?:$/.test(new URL(url).protocol)) {
+    throw new SettingsError('VITRINE_SMTP_URL: must be an address that begins with smtp:// or smtps://.');
+  }
+  if (!from)
+    throw new SettingsError('VITRINE_MAIL_FROM: say whom mails come from, e.g. vitrine@agency.example.');
+  return { url, from };
 }
 
 /** Works the settings out; makes the data folder, and the secret in it when none is set. */
@@ -93,6 +106,7 @@ export function configFrom(env: Env): Config {
     renderers: env.VITRINE_RENDERERS || Math.max(2, availableParallelism()),
     importAllow: networksOf(env.VITRINE_IMPORT_ALLOW ?? ''),
     scanCommand: env.VITRINE_SCAN_COMMAND?.trim() || null,
+    mail: mailOf(env),
     logLevel: env.VITRINE_LOG,
   };
 }

@@ -49,6 +49,10 @@ export const envSchema = z.object({
   VITRINE_RENDERERS: count(0).describe(
     'Programs that open files and make thumbnails at once; 0: as many as there are processors, at least 2',
   ),
+  VITRINE_SMTP_URL: text.describe(
+    'smtp:// or smtps:// address of the mail server, with user:password@ where it asks; unset: links are shown to admins instead',
+  ),
+  VITRINE_MAIL_FROM: text.describe('Whom mails come from, e.g. Vitrine <vitrine@agency.example>'),
   VITRINE_API_KEY: text.describe('The key that `upload --server` shows to the other server'),
   VITRINE_LOG: z
     .preprocess(blankIsUnset, z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'))

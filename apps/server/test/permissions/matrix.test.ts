@@ -144,6 +144,7 @@ describe('who may do what', () => {
     const isPublic = new Set([
       'system.version',
       'account.purpose',
+      'account.forgot',
       'account.join',
       'account.reset',
       'GET /openapi.json',

@@ -74,6 +74,7 @@ export function questionsAbout(world: World) {
     'account.setDisabled': once({ userId: users.viewer, disabled: true }),
     'account.endSessions': once({ userId: users.viewer }),
     'account.purpose': once({ token: 'x'.repeat(43) }),
+    'account.forgot': once({ email: 'viewer@vitrine.example' }),
     'account.join': once({ token: 'x'.repeat(43), name: 'Eve', password: 'a long password' }),
     'account.reset': once({ token: 'x'.repeat(43), password: 'a long password' }),
     'client.list': once({}),

@@ -1,5 +1,7 @@
-import type { OnceToken } from '@vitrine/core';
+import type { HandedOver } from '@vitrine/core';
 import {
+  accountForgotInputSchema,
+  accountForgotSchema,
   accountIdInputSchema,
   accountInviteInputSchema,
   accountJoinInputSchema,
@@ -14,14 +16,14 @@ import {
   sessionsEndedSchema,
 } from '@vitrine/schema';
 import { z } from 'zod';
+import { onceAddress } from '../present/once-address.ts';
 import { procedure, publicProcedure, router } from '../trpc.ts';
 
 const tag = 'Access';
 const joinedSchema = z.strictObject({ email: z.string() });
 
-/** The page at which a token is used; the token stands in the address once, and in no log (paths are logged without queries). */
-function linkTo(publicUrl: string, { token, ...once }: OnceToken): OnceLink {
-  return { ...once, url: `${publicUrl}/join#${token}` };
+function linkTo(publicUrl: string, { token, ...once }: HandedOver): OnceLink {
+  return { ...once, url: token === null ? null : onceAddress(publicUrl, token) };
 }
 
 export const accountRouter = router({
@@ -135,6 +137,16 @@ export const accountRouter = router({
     .input(accountJoinInputSchema)
     .output(joinedSchema)
     .mutation(({ ctx, input }) => ctx.services.people.join(input)),
+
+  /** Has an address for another password mailed; the answer is the same whether there is an account or not. */
+  forgot: publicProcedure
+    .meta({ permission: 'public' })
+    .input(accountForgotInputSchema)
+    .output(accountForgotSchema)
+    .mutation(async ({ ctx, input }) => {
+      await ctx.services.people.forgot(input.email);
+      return { accepted: true };
+    }),
 
   reset: publicProcedure
     .meta({ permission: 'public' })

@@ -6,10 +6,14 @@ export function createJobHandlers({
   collector,
   grants,
   imports,
+  people,
   renditions,
   texts,
   trash,
-}: Pick<Services, 'collector' | 'trash' | 'grants' | 'imports' | 'renditions' | 'texts'>): JobHandlers {
+}: Pick<
+  Services,
+  'collector' | 'trash' | 'grants' | 'imports' | 'people' | 'renditions' | 'texts'
+>): JobHandlers {
   return {
     'asset.read_text': { run: (payload, { signal }) => texts.read({ ...payload, signal }) },
     'asset.show': { run: ({ assetId }) => grants.endEmbargo(assetId) },
@@ -33,6 +37,7 @@ export function createJobHandlers({
       run: (payload, { signal, last }) => imports.fetch(payload, { signal, last }),
       giveUp: (payload) => imports.giveUp(payload),
     },
+    'mail.reset': { run: ({ email }) => people.mailReset(email) },
     'rendition.make': {
       run: (payload, { signal, last }) => renditions.make({ ...payload, signal }, { last }),
       giveUp: (payload) => renditions.giveUp(payload),

@@ -81,6 +81,13 @@ export const jobTable = {
     maxAttempts: 3,
     backoff: { baseMs: 5000, capMs: 60_000 },
   },
+  /** Mails an address for another password, if that e-mail address has an account: whoever asks cannot tell. */
+  'mail.reset': {
+    lane: 'network',
+    payload: z.object({ email: z.string() }),
+    maxAttempts: 5,
+    backoff: { baseMs: 10_000, capMs: 600_000 },
+  },
 } as const satisfies Record<JobName, JobDefinition>;
 
 type JobPayloads = { readonly [N in JobName]: z.output<(typeof jobTable)[N]['payload']> };

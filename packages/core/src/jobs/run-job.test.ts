@@ -23,6 +23,7 @@ function handlersWith(handler: JobHandler<'rendition.make'>): JobHandlers {
     'trash.purge': nothing,
     'search.sweep': nothing,
     'import.fetch': nothing,
+    'mail.reset': nothing,
     'rendition.make': handler,
     'rendition.sweep': { run: async () => {} },
   };

@@ -36,6 +36,7 @@ const readers: { readonly [N in JobName]: (payload: unknown) => JobPayload<N> } 
   'rendition.make': (payload) => jobTable['rendition.make'].payload.parse(payload),
   'rendition.sweep': (payload) => jobTable['rendition.sweep'].payload.parse(payload),
   'import.fetch': (payload) => jobTable['import.fetch'].payload.parse(payload),
+  'mail.reset': (payload) => jobTable['mail.reset'].payload.parse(payload),
 };
 
 interface Call<N extends JobName> {

@@ -16,8 +16,10 @@ import type { Caller } from '../access/actor.ts';
 import { assertCredential } from '../access/policy.ts';
 import { AppError, invalidField, notFound } from '../app-error.ts';
 import { recordChange, recordSystemChange } from '../audit/record-change.ts';
+import { enqueueJob } from '../jobs/enqueue-job.ts';
 import { toTimestamp } from '../ports/clock.ts';
 import type { Readers, Writers } from '../ports/database.ts';
+import type { LinkMail } from '../ports/link-mailer.ts';
 import type { ServiceDependencies } from '../service-dependencies.ts';
 import { assertMayManage } from './assert-may-manage.ts';
 import type { Purpose } from './people-repository.ts';
@@ -35,11 +37,19 @@ export interface OnceToken {
   readonly expiresAt: string;
 }
 
+/** What became of a token that was made for somebody. */
+export interface HandedOver extends Omit<OnceToken, 'token'> {
+  /** To hand on; null: it was mailed to them. */
+  readonly token: string | null;
+  /** Why it could not be mailed; null: it was, or there is no mail. */
+  readonly failure: string | null;
+}
+
 /** Who may sign in. For owners and admins, but for those who open an address that they were given. */
 export interface PeopleService {
   list(caller: Caller): Promise<Account[]>;
   /** Fails with `invalid_input` for an address that has an account. Only owners invite owners. */
-  invite(caller: Caller, input: Invite): Promise<OnceToken>;
+  invite(caller: Caller, input: Invite): Promise<HandedOver>;
   /** A token with which the first owner makes their account; null when there are accounts already. */
   firstOwner(): Promise<OnceToken | null>;
   /** Fails with `not_found` for a token that is unknown, used or over. */
@@ -47,7 +57,11 @@ export interface PeopleService {
   /** Answers the e-mail address to sign in with. */
   join(input: Join): Promise<{ readonly email: string }>;
   /** A token with which somebody chooses another password. */
-  resetToken(caller: Caller, userId: UserId): Promise<OnceToken>;
+  resetToken(caller: Caller, userId: UserId): Promise<HandedOver>;
+  /** Has such a token mailed, if there is an account: the answer never tells. Fails with `not_found` where there is no mail. */
+  forgot(email: string): Promise<void>;
+  /** Does what `forgot` promised; nothing for an address without an account. Rejects when the mail could not be sent. */
+  mailReset(email: string): Promise<void>;
   /** Signs them out everywhere. */
   reset(input: Reset): Promise<{ readonly email: string }>;
   /** Signs them out everywhere. Fails with `conflict` for the last owner. */
@@ -68,7 +82,12 @@ async function assertOwnerStays(readers: Readers, account: Account): Promise<voi
   throw new AppError('conflict', 'This is the last owner. Make somebody else an owner first.');
 }
 
-export function createPeopleService({ database, clock, passwords }: ServiceDependencies): PeopleService {
+export function createPeopleService({
+  database,
+  clock,
+  mailer,
+  passwords,
+}: Pick<ServiceDependencies, 'database' | 'clock' | 'mailer' | 'passwords'>): PeopleService {
   async function issue(
     writers: Writers,
     purpose: Purpose,
@@ -78,6 +97,20 @@ export function createPeopleService({ database, clock, passwords }: ServiceDepen
     const expiresAt = at + forMs;
     await writers.people.putToken({ tokenHash: hashOf(token), purpose, expiresAt, at });
     return { email, token, expiresAt: toTimestamp(expiresAt) };
+  }
+
+  /** Mails a token that is committed. A mail server that fails must not keep somebody out: then the caller hands the token on. */
+  async function handOver(
+    { token, ...once }: OnceToken,
+    mail: Pick<LinkMail, 'purpose' | 'from'>,
+  ): Promise<HandedOver> {
+    if (!mailer) return { ...once, token, failure: null };
+    try {
+      await mailer.send({ ...mail, token, to: once.email, expiresAt: once.expiresAt });
+      return { ...once, token: null, failure: null };
+    } catch (error) {
+      return { ...once, token, failure: error instanceof Error ? error.message : String(error) };
+    }
   }
 
   /** One edit of one account: check, change, sign out, audit. */
@@ -113,11 +146,12 @@ export function createPeopleService({ database, clock, passwords }: ServiceDepen
       return database.read((readers) => readers.people.list());
     },
 
-    invite(caller, { email, role }) {
-      assertCredential(caller.actor, 'account.write');
+    async invite(caller, { email, role }) {
+      const { actor } = caller;
+      assertCredential(actor, 'account.write');
       assertMayManage(caller, role);
       const at = clock.now();
-      return database.transaction(async (writers) => {
+      const invited = await database.transaction(async (writers) => {
         if (await writers.people.findByEmail(email)) {
           throw invalidField(['email'], `there is an account with ${email} already`);
         }
@@ -128,8 +162,9 @@ export function createPeopleService({ database, clock, passwords }: ServiceDepen
           clientId: null,
           after: { email, role, expiresAt: issued.expiresAt },
         });
-        return issued;
+        return { issued, from: (await writers.people.find(actor.userId))?.name ?? null };
       });
+      return handOver(invited.issued, { purpose: 'join', from: invited.from });
     },
 
     firstOwner() {
@@ -178,10 +213,10 @@ export function createPeopleService({ database, clock, passwords }: ServiceDepen
       });
     },
 
-    resetToken(caller, userId) {
+    async resetToken(caller, userId) {
       assertCredential(caller.actor, 'account.write');
       const at = clock.now();
-      return database.transaction(async (writers) => {
+      const token = await database.transaction(async (writers) => {
         const account = await writers.people.find(userId);
         if (!account || account.disabledAt !== null) throw notFound('account');
         assertMayManage(caller, account.role);
@@ -195,6 +230,35 @@ export function createPeopleService({ database, clock, passwords }: ServiceDepen
         });
         return issued;
       });
+      return handOver(token, { purpose: 'reset', from: null });
+    },
+
+    async forgot(email) {
+      if (!mailer) throw new AppError('not_found', 'This server sends no mail. Ask an admin for a link.');
+      // Whether there is an account is looked up later: here the answer would take longer for one that is.
+      const at = clock.now();
+      await database.transaction((writers) => enqueueJob(writers, 'mail.reset', { email }, { at }));
+    },
+
+    async mailReset(email) {
+      if (!mailer) throw new Error('There is no mail any more.');
+      const at = clock.now();
+      const token = await database.transaction(async (writers) => {
+        const account = await writers.people.findByEmail(email);
+        if (!account || account.disabledAt !== null) return null;
+        const purpose = { purpose: 'reset', userId: account.id } as const;
+        const issued = await issue(writers, purpose, { email, forMs: resetMs, at });
+        await recordSystemChange(writers, at, {
+          action: 'account.resetLink',
+          target: { type: 'account', id: account.id },
+          clientId: null,
+          after: { expiresAt: issued.expiresAt },
+        });
+        return issued;
+      });
+      if (!token) return;
+      const { expiresAt } = token;
+      await mailer.send({ purpose: 'reset', from: null, to: email, token: token.token, expiresAt });
     },
 
     async reset({ token, password }) {

@@ -12,4 +12,5 @@ export const idleHandlers: JobHandlers = {
   'rendition.make': idle,
   'rendition.sweep': idle,
   'import.fetch': idle,
+  'mail.reset': idle,
 };

@@ -7,9 +7,9 @@ import { fieldClass } from '../../../components/ui/field-class.ts';
 import { formatMoment } from '../../../lib/format-moment.ts';
 
 /** An address to hand on. It is shown this one time. */
-export function OnceLinkDialog({ link, onClose }: { link: OnceLink; onClose: () => void }) {
+export function OnceLinkDialog({ link, url, onClose }: { link: OnceLink; url: string; onClose: () => void }) {
   const copy = () =>
-    navigator.clipboard.writeText(link.url).then(
+    navigator.clipboard.writeText(url).then(
       () => toast.success('Link copied.'),
       () => toast.error('The browser did not allow copying. Select the text instead.'),
     );
@@ -20,11 +20,16 @@ export function OnceLinkDialog({ link, onClose }: { link: OnceLink; onClose: () 
       isOpen
       onClose={onClose}
     >
-      <div className="px-6 pb-6">
+      <div className="grid gap-4 px-6 pb-6">
+        {link.failure !== null && (
+          <p role="status" className="rounded-xl bg-danger-wash px-3.5 py-3 text-danger-ink text-sm">
+            It could not be mailed: {link.failure}
+          </p>
+        )}
         <input
           aria-label="Link"
           readOnly
-          value={link.url}
+          value={url}
           onFocus={({ currentTarget }) => currentTarget.select()}
           className={`${fieldClass} h-10 w-full font-mono text-xs`}
         />

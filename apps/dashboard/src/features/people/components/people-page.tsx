@@ -1,6 +1,7 @@
 import type { OnceLink } from '@vitrine/schema';
 import { UserPlus } from 'lucide-react';
 import { useState } from 'react';
+import { toast } from 'sonner';
 import { Button } from '../../../components/ui/button.tsx';
 import { ErrorNotice } from '../../../components/ui/error-notice.tsx';
 import { Skeleton } from '../../../components/ui/skeleton.tsx';
@@ -18,6 +19,11 @@ export function PeoplePage() {
   const [isInviting, setInviting] = useState(false);
   const [link, setLink] = useState<OnceLink | null>(null);
   const { people, setRole, setDisabled, resetLink } = usePeople();
+  /** What was mailed needs nobody's hands. */
+  const handOver = (made: OnceLink) => {
+    if (made.url === null) toast.success(`A link was mailed to ${made.email}.`);
+    else setLink(made);
+  };
   const byOwner = self.role === 'owner';
   if (people.error) return <ErrorNotice isPage error={people.error} onRetry={() => people.refetch()} />;
   return (
@@ -45,7 +51,7 @@ export function PeoplePage() {
             isBusy={setRole.isPending || setDisabled.isPending}
             onRole={(role) => setRole.mutate({ userId: person.id, role })}
             onDisable={(disabled) => setDisabled.mutate({ userId: person.id, disabled })}
-            onResetLink={() => resetLink.mutate({ userId: person.id }, { onSuccess: setLink })}
+            onResetLink={() => resetLink.mutate({ userId: person.id }, { onSuccess: handOver })}
           />
         ))}
       </ul>
@@ -54,12 +60,12 @@ export function PeoplePage() {
           byOwner={byOwner}
           onInvited={(made) => {
             setInviting(false);
-            setLink(made);
+            handOver(made);
           }}
           onClose={() => setInviting(false)}
         />
       )}
-      {link && <OnceLinkDialog link={link} onClose={() => setLink(null)} />}
+      {link?.url && <OnceLinkDialog link={link} url={link.url} onClose={() => setLink(null)} />}
     </div>
   );
 }
