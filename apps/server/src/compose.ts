@@ -5,6 +5,7 @@ import {
   type Clock,
   createAddressSigner,
   createServices,
+  createVisitPasses,
   type Database,
   type Ids,
   type JobQueue,
@@ -132,7 +133,13 @@ export async function compose(config: SettledConfig, overrides: ComposeOverrides
   const services = createServices(overrides.dependencies?.(real) ?? real);
   opened.defer(() => services.changes.close());
 
-  const auth = createAuth({ publicUrl: config.publicUrl, secret: config.secret, database: identity, logger });
+  const auth = createAuth({
+    publicUrl: config.publicUrl,
+    secret: config.secret,
+    database: identity,
+    logger,
+    guard: services.signIns,
+  });
   const authenticator = createAuthenticator({
     auth,
     clock,

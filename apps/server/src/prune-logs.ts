@@ -10,10 +10,11 @@ export function pruneLogs(
     idempotency,
     imports,
     resumable,
-  }: Pick<Services, 'changes' | 'idempotency' | 'imports' | 'resumable'>,
+    signIns,
+  }: Pick<Services, 'changes' | 'idempotency' | 'imports' | 'resumable' | 'signIns'>,
   logger: Logger,
 ): Disposable {
-  const kinds = { changes, idempotency, imports, resumable };
+  const kinds = { changes, idempotency, imports, resumable, signIns };
   const prune = async () => {
     for (const [what, log] of Object.entries(kinds)) {
       try {

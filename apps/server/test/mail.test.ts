@@ -79,6 +79,12 @@ describe('mail', () => {
     expect(mails.mails).toHaveLength(before + 1);
   });
 
+  it('is not sent to anybody again and again', async () => {
+    const ask = () => open(server, 'account.forgot', { email: 'flooded@vitrine.example' });
+    for (let round = 0; round < 3; round += 1) expect((await ask()).ok).toBe(true);
+    expect((await ask()).problem).toMatchObject({ status: 429, code: 'rate_limited' });
+  });
+
   it('that is refused leaves the link with the admin, and says why', async () => {
     mails.refuse();
     const link = await invite('cyd@vitrine.example');

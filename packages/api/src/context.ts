@@ -17,6 +17,8 @@ export interface Context {
   /** Why the credential that came is worth nothing; null when it is good or none came. */
   readonly refusal: AppError | null;
   readonly requestId: string;
+  /** The network address that asks; null where there is none. */
+  readonly address: string | null;
   /** Under which a create may be sent again; null when none came. */
   readonly idempotencyKey: string | null;
   readonly services: Services;

@@ -37,6 +37,8 @@ export { completeOnce } from './idempotency/complete-once.ts';
 export { fingerprintOf } from './idempotency/fingerprint.ts';
 export * from './idempotency/idempotency-repository.ts';
 export type { IdempotencyService, OnceInput } from './idempotency/idempotency-service.ts';
+export * from './identity/attempt-repository.ts';
+export { createSignInGuard, type SignInGuard } from './identity/sign-in-guard.ts';
 export * from './imports/import-repository.ts';
 export type { ImportService } from './imports/import-service.ts';
 export { enqueueJob } from './jobs/enqueue-job.ts';

@@ -9,6 +9,7 @@ import { type ContextService, createContextService } from './context/context-ser
 import { type Collector, createCollector } from './gc/collector.ts';
 import { createGrantService, type GrantService } from './grants/grant-service.ts';
 import { createIdempotencyService, type IdempotencyService } from './idempotency/idempotency-service.ts';
+import { createSignInGuard, type SignInGuard } from './identity/sign-in-guard.ts';
 import { createImportService, type ImportService } from './imports/import-service.ts';
 import { createJobService, type JobService } from './jobs/job-service.ts';
 import { createKeyService, type KeyService } from './keys/key-service.ts';
@@ -54,6 +55,7 @@ export interface Services {
   readonly sessions: SessionService;
   readonly keys: KeyService;
   readonly audit: AuditService;
+  readonly signIns: SignInGuard;
   readonly idempotency: IdempotencyService;
 }
 
@@ -63,6 +65,7 @@ export function createServices(dependencies: ServiceDependencies): Services {
     clients: createClientService(dependencies),
     campaigns: createCampaignService(dependencies),
     assets: createAssetService(dependencies),
+  const signIns = createSignInGuard(dependencies);
     bulk: createBulkService(dependencies),
     versions: createVersionService(dependencies),
     trash: createTrashService(dependencies),
@@ -81,10 +84,11 @@ export function createServices(dependencies: ServiceDependencies): Services {
     jobs: createJobService(dependencies),
     changes: createChangeService(dependencies),
     grants: createGrantService(dependencies),
-    people: createPeopleService(dependencies),
+    people: createPeopleService(dependencies, signIns),
     sessions: createSessionService(dependencies),
     keys: createKeyService(dependencies),
     audit: createAuditService(dependencies),
     idempotency: createIdempotencyService(dependencies),
   };
+    signIns,
 }

@@ -86,6 +86,7 @@ export async function contextOf(request: Request, dependencies: HttpDependencies
     caller,
     refusal,
     requestId: requestIdOf(request),
+    address: request.ip ?? null,
     idempotencyKey: idempotencyKeyOf(request),
     services,
     installation,

@@ -1,15 +1,19 @@
 import { apiKey } from '@better-auth/api-key';
-import { type Logger, permissionsOf } from '@vitrine/core';
+import { type Logger, permissionsOf, type SignInGuard } from '@vitrine/core';
 import { keyScopes, userRoles } from '@vitrine/schema';
 import { type BetterAuthOptions, betterAuth } from 'better-auth';
+import { APIError } from 'better-auth/api';
 import { v7 } from 'uuid';
+import { addressHeader } from './address-header.ts';
 import { cookiePrefix } from './session-cookie.ts';
+import { throttleHooks } from './throttle-hooks.ts';
 
 export interface AuthSettings {
   readonly publicUrl: string;
   readonly secret: string;
   readonly database: NonNullable<BetterAuthOptions['database']>;
   readonly logger: Logger;
+  readonly guard: SignInGuard;
 }
 
 /** What every key begins with, so that a leaked one is recognised. */
@@ -21,16 +25,15 @@ export const minPasswordLength = 10;
  */
 const passedBy = [
   ...['create', 'get', 'list', 'update', 'delete'].map((verb) => `/api-key/${verb}`),
+  '/verify-password',
   '/list-sessions',
   '/revoke-session',
   '/revoke-sessions',
   '/revoke-other-sessions',
 ];
 const sessionSeconds = 30 * 24 * 3600;
-/** Tells the identity library the sender's address, for its throttle of sign-ins. */
-export const addressHeader = 'x-vitrine-address';
 
-function optionsFor({ publicUrl, secret, database, logger }: AuthSettings) {
+function optionsFor({ publicUrl, secret, database, logger, guard }: AuthSettings) {
   return {
     baseURL: publicUrl,
     basePath: '/api/auth',
@@ -39,6 +42,13 @@ function optionsFor({ publicUrl, secret, database, logger }: AuthSettings) {
     telemetry: { enabled: false },
     // A wrong key or password is the sender's affair: the library calls it an error, the log does not.
     logger: { level: 'debug', log: (_level, message) => logger.debug({ source: 'identity' }, message) },
+    onAPIError: {
+      onError(error) {
+        if (error instanceof APIError && error.status !== 'INTERNAL_SERVER_ERROR') {
+          logger.debug({ source: 'identity', status: error.status }, error.message);
+        } else logger.error({ source: 'identity', err: error }, 'the identity library failed');
+      },
+    },
     emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength, maxPasswordLength: 256 },
     user: {
       // Only the command line gives roles: `input: false` keeps a request from choosing its own.
@@ -50,9 +60,11 @@ function optionsFor({ publicUrl, secret, database, logger }: AuthSettings) {
     session: { expiresIn: sessionSeconds, disableSessionRefresh: true },
     rateLimit: {
       enabled: true,
-      customRules: { '/sign-in/email': { window: 15 * 60, max: 10 } },
+      // Counted by our own throttle, in the database.
+      customRules: { '/sign-in/email': false, '/change-password': false },
     },
     disabledPaths: [...passedBy],
+    hooks: throttleHooks(guard),
     advanced: {
       cookiePrefix: cookiePrefix(publicUrl),
       // It would put `__Secure-` before our own prefix; the attribute is set below.

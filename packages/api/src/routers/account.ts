@@ -144,7 +144,7 @@ export const accountRouter = router({
     .input(accountForgotInputSchema)
     .output(accountForgotSchema)
     .mutation(async ({ ctx, input }) => {
-      await ctx.services.people.forgot(input.email);
+      await ctx.services.people.forgot({ email: input.email, address: ctx.address ?? '' });
       return { accepted: true };
     }),
 

@@ -16,6 +16,7 @@ import type { Caller } from '../access/actor.ts';
 import { assertCredential } from '../access/policy.ts';
 import { AppError, invalidField, notFound } from '../app-error.ts';
 import { recordChange, recordSystemChange } from '../audit/record-change.ts';
+import type { SignInAttempt, SignInGuard } from '../identity/sign-in-guard.ts';
 import { enqueueJob } from '../jobs/enqueue-job.ts';
 import { toTimestamp } from '../ports/clock.ts';
 import type { Readers, Writers } from '../ports/database.ts';
@@ -58,8 +59,8 @@ export interface PeopleService {
   join(input: Join): Promise<{ readonly email: string }>;
   /** A token with which somebody chooses another password. */
   resetToken(caller: Caller, userId: UserId): Promise<HandedOver>;
-  /** Has such a token mailed, if there is an account: the answer never tells. Fails with `not_found` where there is no mail. */
-  forgot(email: string): Promise<void>;
+  /** Has such a token mailed, if there is an account: the answer never tells. Fails with `not_found` where there is no mail, and `rate_limited`. */
+  forgot(attempt: SignInAttempt): Promise<void>;
   /** Does what `forgot` promised; nothing for an address without an account. Rejects when the mail could not be sent. */
   mailReset(email: string): Promise<void>;
   /** Signs them out everywhere. */
@@ -82,12 +83,10 @@ async function assertOwnerStays(readers: Readers, account: Account): Promise<voi
   throw new AppError('conflict', 'This is the last owner. Make somebody else an owner first.');
 }
 
-export function createPeopleService({
-  database,
-  clock,
-  mailer,
-  passwords,
-}: Pick<ServiceDependencies, 'database' | 'clock' | 'mailer' | 'passwords'>): PeopleService {
+export function createPeopleService(
+  { database, clock, mailer, passwords }: ServiceDependencies,
+  signIns: Pick<SignInGuard, 'forgot'>,
+): PeopleService {
   async function issue(
     writers: Writers,
     purpose: Purpose,
@@ -233,8 +232,9 @@ export function createPeopleService({
       return handOver(token, { purpose: 'reset', from: null });
     },
 
-    async forgot(email) {
+    async forgot({ email, address }) {
       if (!mailer) throw new AppError('not_found', 'This server sends no mail. Ask an admin for a link.');
+      await signIns.forgot({ email, address });
       // Whether there is an account is looked up later: here the answer would take longer for one that is.
       const at = clock.now();
       await database.transaction((writers) => enqueueJob(writers, 'mail.reset', { email }, { at }));

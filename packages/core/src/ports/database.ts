@@ -10,6 +10,7 @@ import type { ContextReader } from '../context/context-repository.ts';
 import type { CollectorReader, CollectorWriter } from '../gc/collector-repository.ts';
 import type { GrantReader, GrantWriter } from '../grants/grant-repository.ts';
 import type { IdempotencyWriter } from '../idempotency/idempotency-repository.ts';
+import type { AttemptReader, AttemptWriter } from '../identity/attempt-repository.ts';
 import type { ImportReader, ImportWriter } from '../imports/import-repository.ts';
 import type { JobReader, JobWriter } from '../jobs/job-repository.ts';
 import type { KeyReader, KeyWriter } from '../keys/key-repository.ts';
@@ -52,6 +53,7 @@ export interface Readers {
   readonly people: PeopleReader;
   readonly sessions: SessionReader;
   readonly keys: KeyReader;
+  readonly attempts: AttemptReader;
   readonly audit: AuditReader;
 }
 
@@ -81,6 +83,7 @@ export interface Writers extends Readers {
   readonly sessions: SessionReader & SessionWriter;
   readonly keys: KeyReader & KeyWriter;
   readonly audit: AuditReader & AuditWriter;
+  readonly attempts: AttemptReader & AttemptWriter;
 }
 
 /**

@@ -2,6 +2,7 @@ import type { Ids, Writers } from '@vitrine/core';
 import { createJobRepository, type JobClaims } from '../jobs/job-repository.ts';
 import { createAccessRepository } from './access-repository.ts';
 import { createAssetRepository } from './asset-repository.ts';
+import { createAttemptRepository } from './attempt-repository.ts';
 import { createAuditRepository } from './audit-repository.ts';
 import { createBlobRepository } from './blob-repository.ts';
 import { createCampaignRepository } from './campaign-repository.ts';
@@ -59,6 +60,7 @@ export function createRepositories(context: RepositoryContext, ids: Pick<Ids, 't
     users: createUserRepository(context),
     people: createPeopleRepository(context),
     sessions: createSessionRepository(context),
+    attempts: createAttemptRepository(context),
     keys: createKeyRepository(context),
     audit: createAuditRepository(context),
   };
