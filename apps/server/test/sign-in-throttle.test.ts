@@ -4,6 +4,8 @@ import { signIn } from './people-requests.ts';
 import { jsonRequest, startServer, type TestServer, type TestUser } from './start-server.ts';
 
 const minute = 60_000;
+/** A multiple of 20. */
+const manyTries = Number(process.env['VITRINE_SIGN_IN_TRIES'] ?? 600);
 
 describe('the throttle of sign-ins', () => {
   let server: TestServer;
@@ -129,20 +131,20 @@ describe('the throttle of sign-ins', () => {
     expect(await change(member.password)).toBe(200);
   });
 
-  it('answers hundreds of wrong passwords without the work of one', async () => {
+  it('answers hundreds of wrong passwords without the work of one', { timeout: 400_000 }, async () => {
     const { email } = await server.addUser('member');
     offset += 60 * minute;
     const began = performance.now();
     const statuses = [];
-    for (let batch = 0; batch < 30; batch += 1) {
+    for (let batch = 0; batch < manyTries / 20; batch += 1) {
       const answers = await Promise.all(
         Array.from({ length: 20 }, () => tryPassword(email, 'wrong password')),
       );
       statuses.push(...answers.map(({ status }) => status));
     }
     expect(statuses.filter((status) => status === 401)).toHaveLength(10);
-    expect(statuses.filter((status) => status === 429)).toHaveLength(590);
-    expect(performance.now() - began).toBeLessThan(20_000);
+    expect(statuses.filter((status) => status === 429)).toHaveLength(manyTries - 10);
+    expect(performance.now() - began).toBeLessThan(20_000 * (manyTries / 600));
   });
 
   it('is forgotten when it is over', async () => {
