@@ -36,6 +36,7 @@ import { type Auth, createAuth } from './identity/auth.ts';
 import { createAuthenticator, type ForgetfulAuthenticator } from './identity/authenticator.ts';
 import { createLinkMailer } from './identity/mail/link-mailer.ts';
 import { createSmtpMailer } from './identity/mail/smtp-mailer.ts';
+import type { SsoSettings } from './identity/sso/sso-provider.ts';
 import { logDestination } from './log-destination.ts';
 import { migrate } from './migrate.ts';
 import { openDatabase } from './open-database.ts';
@@ -54,6 +55,7 @@ export interface Composition extends AsyncDisposable {
   readonly services: Services;
   readonly signer: AddressSigner;
   readonly auth: Auth;
+  readonly sso: SsoSettings | null;
   readonly authenticator: ForgetfulAuthenticator;
   readonly accounts: Accounts;
   /** Background work, which a server starts; a command only adds to it. */
@@ -72,6 +74,8 @@ export interface ComposeOverrides {
   /** Whether a server does background work; true unless said. */
   readonly background?: boolean;
   readonly logger?: Logger;
+  /** The provider, where people sign in and it answers; none unless said. */
+  readonly sso?: SsoSettings | null;
   /** The use cases' parts, once they are all there. */
   readonly dependencies?: (real: ServiceDependencies) => ServiceDependencies;
 }
@@ -140,6 +144,9 @@ export async function compose(config: SettledConfig, overrides: ComposeOverrides
     logger,
     guard: services.signIns,
   });
+    library: database,
+    clock,
+    sso: overrides.sso ?? null,
   const authenticator = createAuthenticator({
     auth,
     clock,
@@ -168,6 +175,7 @@ export async function compose(config: SettledConfig, overrides: ComposeOverrides
     signer: createAddressSigner({ secret: config.secret, clock }),
     auth,
     authenticator,
+    sso: overrides.sso ?? null,
     accounts,
     jobs,
     [Symbol.asyncDispose]: () => parts.disposeAsync(),

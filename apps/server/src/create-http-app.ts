@@ -20,7 +20,7 @@ const dashboardDir = fileURLToPath(new URL('../../dashboard/dist', import.meta.u
 
 /** Gives the HTTP layer its parts: assets' bytes are answered by their own listener, everything else by the app. */
 export function createHttpApp(composition: Composition): RequestListener {
-  const { config, services, database, auth, authenticator, blobs, clock, logger, signer } = composition;
+  const { config, services, database, auth, sso, authenticator, blobs, clock, logger, signer } = composition;
   const { publicUrl } = config;
   const rateLimit = createRateLimit(config.rateLimit, clock);
   const actorNow = (principal: Principal) => database.read((readers) => actorOf(readers, principal, clock));
@@ -52,6 +52,7 @@ export function createHttpApp(composition: Composition): RequestListener {
       maxUploadBytes: config.maxUploadBytes,
       urlsFor: createAssetUrls({ publicUrl, signer }),
     },
+      signIn: { forgot: config.mail !== null, sso: sso && { name: sso.name } },
     readiness: {
       database: () => database.check(),
       storage: async () => {

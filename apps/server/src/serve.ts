@@ -1,11 +1,14 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createJobHandlers, enqueueJob } from '@vitrine/core';
+import { type Logger, pino } from 'pino';
 import { type ComposeOverrides, type Composition, compose } from './compose.ts';
 import type { Config } from './config/config.ts';
 import { SettingsError } from './config/env.ts';
 import { createHttpApp } from './create-http-app.ts';
 import { createDrain } from './drain.ts';
+import { checkSsoProvider } from './identity/sso/sso-provider.ts';
+import { logDestination } from './log-destination.ts';
 import { pruneLogs } from './prune-logs.ts';
 import { repeatJobs } from './repeat-jobs.ts';
 
@@ -55,6 +58,19 @@ async function startBackground({
   return repeatJobs({ database, clock, logger }, ['trash.purge', 'blob.collect']);
 }
 
+/** The provider of single sign-on, if it answers. Without it people still have their passwords. */
+async function reachableSso({ sso, logLevel }: Config, logger?: Logger): Promise<Config['sso']> {
+  if (!sso) return null;
+  try {
+    await checkSsoProvider(sso);
+    return sso;
+  } catch (error) {
+    const log = logger ?? pino({ level: logLevel }, logDestination());
+    log.error({ err: error }, 'single sign-on is off until the next start: its provider cannot be used');
+    return null;
+  }
+}
+
 /** Migrates, composes and listens. Fails with SettingsError when the port cannot be had. */
 export async function serve(config: Config, overrides: ComposeOverrides = {}): Promise<RunningServer> {
   // The port is taken first: with port 0 the public URL is only known then, and it fails before anything is touched.
@@ -74,7 +90,8 @@ export async function serve(config: Config, overrides: ComposeOverrides = {}): P
   const port = await listen(server, config);
   const url = config.publicUrl ?? `http://localhost:${port}`;
   try {
-    const composition = await compose({ ...config, publicUrl: url }, overrides);
+    const sso = await reachableSso(config, overrides.logger);
+    const composition = await compose({ ...config, publicUrl: url }, { ...overrides, sso });
     listener = createHttpApp(composition);
     ready.resolve(listener);
     const repeated = overrides.background === false ? null : await startBackground(composition);

@@ -1,4 +1,5 @@
 import type { AppError, Caller, Services } from '@vitrine/core';
+import type { SignInWays } from '@vitrine/schema';
 import type { AssetUrls } from './present/asset-urls.ts';
 
 /** What the server is, as far as an answer tells it. */
@@ -7,6 +8,8 @@ export interface Installation {
   /** Without a slash at its end. */
   readonly publicUrl: string;
   readonly maxUploadBytes: number;
+  /** How people get in, beside passwords and passkeys. */
+  readonly signIn: SignInWays;
   /** Addresses of bytes, signed for that caller. */
   readonly urlsFor: (caller: Pick<Caller, 'actor'>) => AssetUrls;
 }

@@ -58,6 +58,15 @@ export const accountForgotSchema = z
   .meta({ id: 'PasswordForgotten' });
 
 export const accountResetInputSchema = z.strictObject({ token: tokenSchema, password: passwordSchema });
+/** What the page for signing in offers beside e-mail address and password. */
+export const signInWaysSchema = z
+  .strictObject({
+    forgot: z.boolean().describe('Whether links for another password are mailed.'),
+    sso: z.strictObject({ name: z.string() }).nullable().describe('Null: there is no single sign-on.'),
+  })
+  .meta({ id: 'SignInWays' });
+export type SignInWays = z.output<typeof signInWaysSchema>;
+
 export const accountIdInputSchema = z.strictObject({ userId: userIdSchema });
 export const accountSetRoleInputSchema = z.strictObject({ userId: userIdSchema, role: userRoleSchema });
 export const accountSetDisabledInputSchema = z.strictObject({ userId: userIdSchema, disabled: z.boolean() });

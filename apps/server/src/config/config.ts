@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { isNetwork } from '@vitrine/remote';
+import type { SsoSettings } from '../identity/sso/sso-provider.ts';
 import { type Env, SettingsError } from './env.ts';
 
 /** What the program is built from, with every default and path worked out. */
@@ -34,6 +35,8 @@ export interface Config {
   readonly scanCommand: string | null;
   /** Null: links are shown to whoever makes them. */
   readonly mail: { readonly url: string; readonly from: string } | null;
+  /** Null: people sign in with passwords and passkeys alone. */
+  readonly sso: SsoSettings | null;
   readonly logLevel: Env['VITRINE_LOG'];
 }
 
@@ -74,6 +77,30 @@ function mailOf({ VITRINE_SMTP_URL: url, VITRINE_MAIL_FROM: from }: Env): Config
   return { url, from };
 }
 
+function listOf(text: string): string[] {
+  return text
+    .split(',')
+    .map((part) => part.trim().toLowerCase())
+    .filter(Boolean);
+}
+
+function ssoOf(env: Env): Config['sso'] {
+  const { VITRINE_OIDC_CLIENT_ID: clientId, VITRINE_OIDC_CLIENT_SECRET: clientSecret } = env;
+  if (!env.VITRINE_OIDC_ISSUER) return null;
+  if (!clientId || !clientSecret) {
+    throw new SettingsError(
+      'VITRINE_OIDC_CLIENT_ID and _CLIENT_SECRET: are needed with VITRINE_OIDC_ISSUER.',
+    );
+  }
+  return {
+    issuer: env.VITRINE_OIDC_ISSUER.replace(/\/+$/, ''),
+    clientId,
+    clientSecret,
+    name: env.VITRINE_OIDC_NAME,
+    domains: listOf(env.VITRINE_OIDC_DOMAINS ?? ''),
+  };
+}
+
 /** Works the settings out; makes the data folder, and the secret in it when none is set. */
 export function configFrom(env: Env): Config {
   if (env.VITRINE_BLOBS === 's3') {
@@ -107,6 +134,7 @@ export function configFrom(env: Env): Config {
     importAllow: networksOf(env.VITRINE_IMPORT_ALLOW ?? ''),
     scanCommand: env.VITRINE_SCAN_COMMAND?.trim() || null,
     mail: mailOf(env),
+    sso: ssoOf(env),
     logLevel: env.VITRINE_LOG,
   };
 }

@@ -53,6 +53,17 @@ export const envSchema = z.object({
     'smtp:// or smtps:// address of the mail server, with user:password@ where it asks; unset: links are shown to admins instead',
   ),
   VITRINE_MAIL_FROM: text.describe('Whom mails come from, e.g. Vitrine <vitrine@agency.example>'),
+  VITRINE_OIDC_ISSUER: z
+    .preprocess(blankIsUnset, z.url({ protocol: /^https?$/ }).optional())
+    .describe('Issuer of an OpenID Connect provider that people sign in with; unset: none'),
+  VITRINE_OIDC_CLIENT_ID: text.describe('What this server is to the provider'),
+  VITRINE_OIDC_CLIENT_SECRET: text.describe('Its secret there'),
+  VITRINE_OIDC_NAME: z
+    .preprocess(blankIsUnset, z.string().default('single sign-on'))
+    .describe('What the provider is called on the button'),
+  VITRINE_OIDC_DOMAINS: text.describe(
+    'E-mail domains of which anybody may join as a member, with commas between them; unset: only who was invited',
+  ),
   VITRINE_API_KEY: text.describe('The key that `upload --server` shows to the other server'),
   VITRINE_LOG: z
     .preprocess(blankIsUnset, z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'))

@@ -143,6 +143,7 @@ describe('who may do what', () => {
   it('lets nobody in without a credential, or with one that is over, but to what is public', () => {
     const isPublic = new Set([
       'system.version',
+      'system.signInWays',
       'account.purpose',
       'account.forgot',
       'account.join',

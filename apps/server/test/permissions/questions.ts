@@ -34,6 +34,11 @@ export function questionsAbout(world: World) {
   const { assets, campaigns, clients, collections, imports, otherTag, tags, users, sha256 } = world;
   const id = (value: string) => ({ id: value });
   const ids = (value: string) => ({ ids: [value] });
+  /** Under names of their own, for they stand beside others of the same procedure. */
+  const ofPlaces = (kind: 'campaign' | 'collection') => {
+    const { own, foreign, missing } = kind === 'campaign' ? campaigns : collections;
+    return { [`own ${kind}`]: own, [`foreign ${kind}`]: foreign, [`missing ${kind}`]: missing };
+  };
   const byId = {
     asset: about(assets, id),
     campaign: about(campaigns, id),
@@ -188,3 +193,4 @@ export function questionsAbout(world: World) {
     readonly [N in OperationName]: readonly (Question & { readonly input: InputOf<N> })[];
   } & Questions;
 }
+    'system.signInWays': once(undefined),

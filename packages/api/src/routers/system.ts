@@ -1,4 +1,4 @@
-import { keyScopeSchema, userIdSchema, userRoleSchema } from '@vitrine/schema';
+import { keyScopeSchema, signInWaysSchema, userIdSchema, userRoleSchema } from '@vitrine/schema';
 import { z } from 'zod';
 import { procedure, publicProcedure, router } from '../trpc.ts';
 
@@ -22,6 +22,12 @@ export const systemRouter = router({
     .meta({ permission: 'public' })
     .output(versionSchema)
     .query(({ ctx }) => ({ name: 'vitrine', version: ctx.installation.version })),
+
+  /** How one signs in here, for those who have not yet. */
+  signInWays: publicProcedure
+    .meta({ permission: 'public' })
+    .output(signInWaysSchema)
+    .query(({ ctx }) => ctx.installation.signIn),
 
   self: procedure
     .meta({

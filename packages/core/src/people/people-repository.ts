@@ -16,6 +16,8 @@ export interface PeopleReader {
   /** Owners who may sign in. */
   countOwners(): Promise<number>;
   isEmpty(): Promise<boolean>;
+  /** As what somebody with this address was invited last, while that can be taken up; null: they were not. */
+  invitedAs(query: { readonly email: string; readonly now: number }): Promise<UserRole | null>;
   /** `now` in milliseconds; null for a token that is unknown, used or over. */
   purpose(query: { readonly tokenHash: string; readonly now: number }): Promise<Purpose | null>;
 }

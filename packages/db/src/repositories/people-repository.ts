@@ -6,7 +6,7 @@ import {
   toTimestamp,
 } from '@vitrine/core';
 import type { Account } from '@vitrine/schema';
-import { and, asc, count, eq, gt, isNull, type SQL } from 'drizzle-orm';
+import { and, asc, count, desc, eq, gt, isNull, like, type SQL } from 'drizzle-orm';
 import type { RepositoryContext } from './repository-context.ts';
 
 /** Kept in the identity library's own table, under names that it does not use. */
@@ -67,6 +67,19 @@ export function createPeopleRepository({ db, tables }: RepositoryContext): Peopl
     async isEmpty() {
       const [row] = await db.select({ id: users.id }).from(users).limit(1);
       return !row;
+    },
+
+    async invitedAs({ email, now }) {
+      const rows = await db
+        .select({ value: verifications.value })
+        .from(verifications)
+        .where(
+          and(like(verifications.identifier, identifierOf('%')), gt(verifications.expiresAt, new Date(now))),
+        )
+        .orderBy(desc(verifications.createdAt));
+      const purposes = rows.map(purposeOf);
+      const invited = purposes.find((one) => one?.purpose === 'join' && one.email === email);
+      return invited?.purpose === 'join' ? invited.role : null;
     },
 
     async purpose({ tokenHash, now }) {

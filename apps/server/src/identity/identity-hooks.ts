@@ -1,0 +1,51 @@
+import type { Database } from '@vitrine/core';
+import { userIdSchema } from '@vitrine/schema';
+import type { BetterAuthOptions } from 'better-auth';
+import { roleOfNewcomer, type SsoDependencies } from './sso/sso-options.ts';
+
+interface HookDependencies {
+  readonly library: Pick<Database, 'read'>;
+  /** Null: nobody joins but at an address that they were given. */
+  readonly joining: SsoDependencies | null;
+}
+
+/** What the identity library asks before it writes, whichever way somebody signs in. */
+export function identityHooks({
+  library,
+  joining,
+}: HookDependencies): NonNullable<BetterAuthOptions['databaseHooks']> {
+  return {
+    session: {
+      create: {
+        // Who is disabled gets no session.
+        async before({ userId }) {
+          const id = userIdSchema.parse(userId);
+          return (await library.read((readers) => readers.users.find(id))) ? undefined : false;
+        },
+      },
+    },
+    user: {
+      create: {
+        async before(user) {
+          const role = joining && (await roleOfNewcomer(joining, user.email.toLowerCase()));
+          return role ? { data: { ...user, role } } : false;
+        },
+      },
+    },
+    account: {
+      create: {
+        // Nobody acts at the provider in their name, so what would let us is not kept.
+        before: async (account) => ({
+          data: {
+            ...account,
+            accessToken: null,
+            refreshToken: null,
+            idToken: null,
+            accessTokenExpiresAt: null,
+            refreshTokenExpiresAt: null,
+          },
+        }),
+      },
+    },
+  };
+}
