@@ -24,6 +24,7 @@ export interface Meta {
       | 'Campaigns'
       | 'Tags'
       | 'Collections'
+      | 'Sharing'
       | 'Access'
       | 'System';
     readonly routes: readonly [RestRoute, ...RestRoute[]];

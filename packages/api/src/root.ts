@@ -12,6 +12,7 @@ import { jobRouter } from './routers/job.ts';
 import { keyRouter } from './routers/key.ts';
 import { lineageRouter } from './routers/lineage.ts';
 import { sessionRouter } from './routers/session.ts';
+import { shareRouter } from './routers/share.ts';
 import { systemRouter } from './routers/system.ts';
 import { tagRouter } from './routers/tag.ts';
 import { trashRouter } from './routers/trash.ts';
@@ -31,6 +32,7 @@ export const appRouter = router({
   grant: grantRouter,
   session: sessionRouter,
   key: keyRouter,
+  share: shareRouter,
   audit: auditRouter,
   change: changeRouter,
   import: importRouter,

@@ -44,7 +44,8 @@ export function notFound(
     | 'account'
     | 'key'
     | 'session'
-    | 'grant',
+    | 'grant'
+    | 'share link',
 ): AppError {
   return new AppError('not_found', `There is no such ${what}.`);
 }

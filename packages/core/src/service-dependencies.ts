@@ -9,6 +9,7 @@ import type { MediaRenderer } from './ports/media-renderer.ts';
 import type { RemoteFiles } from './ports/remote-files.ts';
 import type { ResumableStaging } from './ports/resumable-staging.ts';
 import type { TextReader } from './ports/text-reader.ts';
+import type { VisitPasses } from './shares/visit-passes.ts';
 
 /** What every use case is built from; a test replaces any part by name. */
 export interface ServiceDependencies {
@@ -23,7 +24,12 @@ export interface ServiceDependencies {
   readonly renderer: MediaRenderer;
   readonly texts: TextReader;
   /** How passwords are kept. */
-  readonly passwords: { hash(password: string): Promise<string> };
+  readonly passwords: {
+    hash(password: string): Promise<string>;
+    verify(password: string, hash: string): Promise<boolean>;
+  };
+  /** What visitors of share links show. */
+  readonly passes: VisitPasses;
   /** Null: there is no mail, and whoever makes an address hands it on. */
   readonly mailer: LinkMailer | null;
   readonly remoteFiles: RemoteFiles;

@@ -22,6 +22,8 @@ import { createSearchService, type SearchService } from './search/search-service
 import { createTextService, type TextService } from './search/text-service.ts';
 import type { ServiceDependencies } from './service-dependencies.ts';
 import { createSessionService, type SessionService } from './sessions/session-service.ts';
+import { createShareService, type ShareService } from './shares/share-service.ts';
+import { createSharedService, type SharedService } from './shares/shared-service.ts';
 import { createTagService, type TagService } from './tags/tag-service.ts';
 import { createTrashService, type TrashService } from './trash/trash-service.ts';
 import { createResumableService, type ResumableService } from './uploads/resumable-service.ts';
@@ -53,19 +55,21 @@ export interface Services {
   readonly grants: GrantService;
   readonly people: PeopleService;
   readonly sessions: SessionService;
-  readonly keys: KeyService;
-  readonly audit: AuditService;
   readonly signIns: SignInGuard;
+  readonly keys: KeyService;
+  readonly shares: ShareService;
+  readonly shared: SharedService;
+  readonly audit: AuditService;
   readonly idempotency: IdempotencyService;
 }
 
 export function createServices(dependencies: ServiceDependencies): Services {
   const uploads = createUploadService(dependencies);
+  const signIns = createSignInGuard(dependencies);
   return {
     clients: createClientService(dependencies),
     campaigns: createCampaignService(dependencies),
     assets: createAssetService(dependencies),
-  const signIns = createSignInGuard(dependencies);
     bulk: createBulkService(dependencies),
     versions: createVersionService(dependencies),
     trash: createTrashService(dependencies),
@@ -86,9 +90,11 @@ export function createServices(dependencies: ServiceDependencies): Services {
     grants: createGrantService(dependencies),
     people: createPeopleService(dependencies, signIns),
     sessions: createSessionService(dependencies),
+    signIns,
     keys: createKeyService(dependencies),
+    shares: createShareService(dependencies),
+    shared: createSharedService(dependencies),
     audit: createAuditService(dependencies),
     idempotency: createIdempotencyService(dependencies),
   };
-    signIns,
 }

@@ -5,6 +5,7 @@ import {
   collectionIdSchema,
   importIdSchema,
   jobIdSchema,
+  shareIdSchema,
   tagIdSchema,
   uploadIdSchema,
 } from '@vitrine/schema';
@@ -21,4 +22,5 @@ export const uuidIds: Ids = {
   job: () => jobIdSchema.parse(v7()),
   tag: () => tagIdSchema.parse(v7()),
   collection: () => collectionIdSchema.parse(v7()),
+  share: () => shareIdSchema.parse(v7()),
 };

@@ -9,7 +9,7 @@ export const errorTable = {
   conflict: { status: 409, title: 'It was edited meanwhile.' },
   still_running: { status: 409, title: 'The same request is still being worked on.' },
   locked: { status: 423, title: 'Somebody else is writing to it.' },
-  in_use: { status: 409, title: 'Something else is made of it.' },
+  in_use: { status: 409, title: 'Something else still uses it.' },
   not_empty: { status: 409, title: 'It still holds something.' },
   too_large: { status: 413, title: 'The file is over the size limit.' },
   unsupported_format: { status: 415, title: 'Files of this format are not accepted.' },

@@ -33,6 +33,7 @@ export * from './search-print.ts';
 export * from './search-tokens.ts';
 export * from './session.ts';
 export * from './share.ts';
+export * from './share-kinds.ts';
 export * from './sprite.ts';
 export * from './stats.ts';
 export * from './tag.ts';

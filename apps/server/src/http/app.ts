@@ -10,7 +10,7 @@ import type { ForgetfulAuthenticator } from '../identity/authenticator.ts';
 import { tusRoutes } from '../tus/tus-routes.ts';
 import { auditExportRoute } from './audit-export-route.ts';
 import { dashboardRoutes } from './dashboard-routes.ts';
-import { mountRoutes } from './declared-route.ts';
+import { type DeclaredRoute, mountRoutes } from './declared-route.ts';
 import { docsRoutes } from './docs-routes.ts';
 import { errorHandler, unknownAddress } from './error-handler.ts';
 import { healthRoutes } from './health-routes.ts';
@@ -28,6 +28,8 @@ export interface AppDependencies extends HttpDependencies {
   readonly logger: Logger;
   readonly dashboardDir: string;
   readonly rateLimit: RateLimit;
+  /** What is open to people who have a link. */
+  readonly shareRoutes: readonly DeclaredRoute[];
   readonly readiness: Readonly<Record<string, () => Promise<void>>>;
 }
 
@@ -74,7 +76,11 @@ export function createApp(dependencies: AppDependencies): Express {
     authHandler(request, response).catch(next);
   });
 
-  mountRoutes(app, [multipartRoute(dependencies), ...tusRoutes(dependencies)], dependencies);
+  mountRoutes(
+    app,
+    [multipartRoute(dependencies), ...tusRoutes(dependencies), ...dependencies.shareRoutes],
+    dependencies,
+  );
 
   // Everything below is text.
   app.use(

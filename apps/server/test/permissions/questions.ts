@@ -31,7 +31,7 @@ const once = <I>(input: I): readonly (Question & { readonly input: I })[] => [{ 
 
 /** What is asked of every procedure. One that is missing here does not compile. */
 export function questionsAbout(world: World) {
-  const { assets, campaigns, clients, collections, imports, otherTag, tags, users, sha256 } = world;
+  const { assets, campaigns, clients, collections, imports, otherTag, shares, tags, users, sha256 } = world;
   const id = (value: string) => ({ id: value });
   const ids = (value: string) => ({ ids: [value] });
   /** Under names of their own, for they stand beside others of the same procedure. */
@@ -179,6 +179,22 @@ export function questionsAbout(world: World) {
     'key.create': once({ name: 'robot', scopes: ['assets:read' as const] }),
     'key.update': once({ id: assets.missing, name: 'renamed' }),
     'key.revoke': once(id(assets.missing)),
+    'share.create': [
+      ...about(assets, (assetId) => ({ name: 'For you', target: { kind: 'asset' as const, assetId } })),
+      ...about(ofPlaces('campaign'), (campaignId) => ({
+        name: 'For you',
+        target: { kind: 'campaign' as const, campaignId },
+      })),
+      ...about(ofPlaces('collection'), (collectionId) => ({
+        name: 'For you',
+        target: { kind: 'collection' as const, collectionId },
+      })),
+    ],
+    'share.list': about(clients, (clientId) => ({ clientId })),
+    'share.get': about(shares, id),
+    'share.update': about(shares, (value) => ({ id: value, name: 'For them' })),
+    'share.revoke': about(shares, id),
+    'share.visits': about(shares, id),
     'audit.list': [
       ...once({}),
       ...about(clients, (clientId) => ({ clientId })),

@@ -44,6 +44,7 @@ export interface World extends AsyncDisposable {
     readonly foreign: string;
     readonly missing: string;
   };
+  readonly shares: { readonly own: string; readonly foreign: string; readonly missing: string };
   readonly imports: { readonly own: string; readonly foreign: string; readonly missing: string };
   /** Another one of the first client. */
   readonly otherTag: string;
@@ -162,6 +163,11 @@ export async function createWorld(): Promise<World> {
     missing,
   };
 
+  const shareOf = async (assetId: string) => {
+    const issued = await post('/api/shares', { name: 'For you', target: { kind: 'asset', assetId } });
+    return z.array(idSchema).length(1).parse(issued)[0]?.id ?? missing;
+  };
+
   const scoped = await Promise.all(
     keyScopes.map(async (scope): Promise<Asker> => ({ name: `key ${scope}`, key: await issue([scope]) })),
   );
@@ -202,6 +208,7 @@ export async function createWorld(): Promise<World> {
     assets,
     tags: { own: await tagOf(own), foreign: await tagOf(foreign), missing },
     collections,
+    shares: { own: await shareOf(assets.shown), foreign: await shareOf(assets.foreign), missing },
     imports: { own: await importOf(own), foreign: await importOf(foreign), missing },
     otherTag: otherTag?.id ?? missing,
     users: { viewer: viewer.id },

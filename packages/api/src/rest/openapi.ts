@@ -218,9 +218,17 @@ export function createOpenApiDocument({
     },
     servers: [{ url: publicUrl }],
     security: [{ bearer: [] }, { apiKey: [] }, { session: [] }],
-    tags: ['Assets', 'Context', 'Clients', 'Campaigns', 'Tags', 'Collections', 'Access', 'System'].map(
-      (name) => ({ name }),
-    ),
+    tags: [
+      'Assets',
+      'Context',
+      'Clients',
+      'Campaigns',
+      'Tags',
+      'Collections',
+      'Sharing',
+      'Access',
+      'System',
+    ].map((name) => ({ name })),
     components: {
       securitySchemes: {
         bearer: { type: 'http', scheme: 'bearer', description: 'An API key.' },

@@ -35,7 +35,16 @@ interface AssetChange extends Recorded {
 interface OtherChange extends Recorded {
   readonly action: string;
   readonly target: {
-    readonly type: 'client' | 'campaign' | 'tag' | 'collection' | 'grant' | 'account' | 'apikey' | 'session';
+    readonly type:
+      | 'client'
+      | 'campaign'
+      | 'tag'
+      | 'collection'
+      | 'grant'
+      | 'account'
+      | 'apikey'
+      | 'session'
+      | 'share';
     readonly id: string;
   };
 }

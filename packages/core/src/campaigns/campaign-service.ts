@@ -15,6 +15,7 @@ import { AppError, editedMeanwhile } from '../app-error.ts';
 import { recordChange } from '../audit/record-change.ts';
 import { completeOnce } from '../idempotency/complete-once.ts';
 import type { ServiceDependencies } from '../service-dependencies.ts';
+import { assertNotShared } from '../shares/assert-not-shared.ts';
 import type { CampaignPatch } from './campaign-repository.ts';
 
 type Create = z.output<typeof campaignCreateInputSchema>;
@@ -30,7 +31,7 @@ export interface CampaignService {
   create(caller: Caller, input: Create): Promise<Campaign>;
   /** Fails with `not_found`, or `conflict` when `rowVersion` is given and no longer the current one. */
   update(caller: Caller, input: Update): Promise<Campaign>;
-  /** Fails with `not_found`, with `conflict`, or with `not_empty` while it has assets. */
+  /** Fails with `not_found`, with `conflict`, with `not_empty` while it has assets, or with `in_use` while a share link shows it. */
   delete(caller: Caller, input: { id: CampaignId; rowVersion?: number | undefined }): Promise<void>;
   stats(caller: Caller, id: CampaignId): Promise<Stats>;
 }
@@ -119,6 +120,7 @@ export function createCampaignService({ database, clock, ids }: ServiceDependenc
           id,
         });
         const expectedRowVersion = rowVersion ?? before.rowVersion;
+        await assertNotShared(writers, { campaignId: id }, at);
         const deletion = await writers.campaigns.delete(id, expectedRowVersion);
         if (deletion === 'edited') throw editedMeanwhile('campaign', expectedRowVersion);
         if (deletion === 'not_empty') {

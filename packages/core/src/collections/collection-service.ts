@@ -22,6 +22,7 @@ import { recordChange } from '../audit/record-change.ts';
 import { completeOnce } from '../idempotency/complete-once.ts';
 import type { Writers } from '../ports/database.ts';
 import type { ServiceDependencies } from '../service-dependencies.ts';
+import { assertNotShared } from '../shares/assert-not-shared.ts';
 import { addToList } from './add-to-list.ts';
 import { assetPage } from './asset-page.ts';
 import { moveInList } from './move-in-list.ts';
@@ -48,7 +49,7 @@ export interface CollectionService {
   create(caller: Caller, input: Create): Promise<Collection>;
   /** Fails with `conflict` when `rowVersion` is given and no longer the current one, and with `invalid_input` for the query of a list. */
   update(caller: Caller, input: Update): Promise<Collection>;
-  /** Its assets stay where they are. Fails with `conflict` as `update` does. */
+  /** Its assets stay where they are. Fails with `conflict` as `update` does, and with `in_use` while a share link shows it. */
   delete(caller: Caller, input: Delete): Promise<void>;
   /** What the caller sees of it: a list in its order, a query newest first. */
   assets(caller: Caller, input: Assets): Promise<Page<AssetRecord>>;
@@ -146,6 +147,7 @@ export function createCollectionService(
       const at = clock.now();
       await database.transaction(async (writers) => {
         const before = await locked(writers, caller, input);
+        await assertNotShared(writers, { collectionId: before.id }, at);
         await writers.collections.delete(before.id);
         await recordChange(writers, caller, at, {
           action: 'collection.delete',

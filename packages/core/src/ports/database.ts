@@ -21,6 +21,7 @@ import type { RenditionReader, RenditionWriter } from '../renditions/rendition-r
 import type { RightsReader, RightsWriter } from '../rights/rights-repository.ts';
 import type { SearchReader, SearchWriter } from '../search/search-repository.ts';
 import type { SessionReader, SessionWriter } from '../sessions/session-repository.ts';
+import type { ShareReader, ShareWriter } from '../shares/share-repository.ts';
 import type { TagReader, TagWriter } from '../tags/tag-repository.ts';
 import type { TrashReader, TrashWriter } from '../trash/trash-repository.ts';
 import type { BlobReader, BlobWriter } from '../uploads/blob-repository.ts';
@@ -52,8 +53,9 @@ export interface Readers {
   readonly users: UserReader;
   readonly people: PeopleReader;
   readonly sessions: SessionReader;
-  readonly keys: KeyReader;
   readonly attempts: AttemptReader;
+  readonly keys: KeyReader;
+  readonly shares: ShareReader;
   readonly audit: AuditReader;
 }
 
@@ -81,9 +83,10 @@ export interface Writers extends Readers {
   readonly idempotency: IdempotencyWriter;
   readonly people: PeopleReader & PeopleWriter;
   readonly sessions: SessionReader & SessionWriter;
-  readonly keys: KeyReader & KeyWriter;
-  readonly audit: AuditReader & AuditWriter;
   readonly attempts: AttemptReader & AttemptWriter;
+  readonly keys: KeyReader & KeyWriter;
+  readonly shares: ShareReader & ShareWriter;
+  readonly audit: AuditReader & AuditWriter;
 }
 
 /**

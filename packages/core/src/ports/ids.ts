@@ -5,6 +5,7 @@ import type {
   CollectionId,
   ImportId,
   JobId,
+  ShareId,
   TagId,
   UploadId,
 } from '@vitrine/schema';
@@ -19,4 +20,5 @@ export interface Ids {
   job(): JobId;
   tag(): TagId;
   collection(): CollectionId;
+  share(): ShareId;
 }

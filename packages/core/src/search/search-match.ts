@@ -31,6 +31,8 @@ export interface SearchMatch {
 
 /** Matches newest first, ties by id (descending), like a list. */
 export interface SearchPage extends SearchMatch {
+  /** Only these. */
+  readonly within?: readonly AssetId[];
   readonly after?: PagePosition;
   readonly limit: number;
 }

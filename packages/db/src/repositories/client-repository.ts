@@ -1,6 +1,6 @@
 import type { ClientReader, ClientWriter } from '@vitrine/core';
 import { assetTypes, fold, noQuota } from '@vitrine/schema';
-import { and, asc, eq, isNull, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm';
 import { toClient } from '../rows/client-row.ts';
 import { toStats } from '../rows/stats-row.ts';
 import { containing } from './like.ts';
@@ -20,6 +20,8 @@ export function createClientRepository(context: RepositoryContext): ClientReader
     assets,
     tags,
     collections,
+    shareLinks,
+    shareVisits,
   } = tables;
 
   const byId = once(() =>
@@ -150,6 +152,9 @@ export function createClientRepository(context: RepositoryContext): ClientReader
         .where(and(eq(clients.id, id), eq(clients.rowVersion, expectedRowVersion)));
       if (!unchanged) return 'edited';
       await db.delete(tags).where(eq(tags.clientId, id));
+      const links = db.select({ id: shareLinks.id }).from(shareLinks).where(eq(shareLinks.clientId, id));
+      await db.delete(shareVisits).where(inArray(shareVisits.shareId, links));
+      await db.delete(shareLinks).where(eq(shareLinks.clientId, id));
       // Without assets their lists are empty.
       await db.delete(collections).where(eq(collections.clientId, id));
       await db.delete(clientCounters).where(eq(clientCounters.clientId, id));

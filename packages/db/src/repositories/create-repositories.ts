@@ -23,6 +23,7 @@ import type { RepositoryContext } from './repository-context.ts';
 import { createRightsRepository } from './rights-repository.ts';
 import { createSearchRepository } from './search-repository.ts';
 import { createSessionRepository } from './session-repository.ts';
+import { createShareRepository } from './share-repository.ts';
 import { createTagRepository } from './tag-repository.ts';
 import { createTrashRepository } from './trash-repository.ts';
 import { createUploadRepository } from './upload-repository.ts';
@@ -59,9 +60,10 @@ export function createRepositories(context: RepositoryContext, ids: Pick<Ids, 't
     idempotency: createIdempotencyRepository(context),
     users: createUserRepository(context),
     people: createPeopleRepository(context),
-    sessions: createSessionRepository(context),
     attempts: createAttemptRepository(context),
+    sessions: createSessionRepository(context),
     keys: createKeyRepository(context),
+    shares: createShareRepository(context),
     audit: createAuditRepository(context),
   };
 }

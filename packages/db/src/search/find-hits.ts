@@ -1,5 +1,5 @@
 import type { SearchHit, SearchPage } from '@vitrine/core';
-import { and, desc, eq, type SQL } from 'drizzle-orm';
+import { and, desc, eq, inArray, type SQL } from 'drizzle-orm';
 import { currentVersion } from '../repositories/asset-columns.ts';
 import type { RepositoryContext } from '../repositories/repository-context.ts';
 import { searchConditions } from './search-conditions.ts';
@@ -22,7 +22,7 @@ export function createFindHits(context: RepositoryContext): (page: SearchPage) =
     const needsVersion = page.bounds.some(({ of }) => of !== 'uploadedAt');
     const joined = needsVersion ? select.innerJoin(assetVersions, currentVersion(context)) : select;
     return joined
-      .where(and(searchConditions(context, page), only))
+      .where(and(searchConditions(context, page), only, page.within && inArray(assets.id, [...page.within])))
       .orderBy(...order)
       .limit(page.limit);
   }

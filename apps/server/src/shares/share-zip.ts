@@ -1,0 +1,93 @@
+import { Readable } from 'node:stream';
+import type { BlobStores, Caller, Services, SharedFile } from '@vitrine/core';
+import { AppError } from '@vitrine/core';
+import type { Sha256 } from '@vitrine/schema';
+import { makeZip, predictLength } from 'client-zip';
+import type { WantedBlob } from '../delivery/blob-bodies.ts';
+import { largePictureOf, type Terms } from './shared-item.ts';
+import { createUniqueNames } from './zip-names.ts';
+
+interface Entry extends WantedBlob {
+  readonly name: string;
+  readonly modified: Date;
+}
+
+export interface ShareZip {
+  /** Bytes, known before the first is read. */
+  readonly length: bigint;
+  /** Reads one file after the other, as fast as it is taken. */
+  stream(): Readable;
+}
+
+interface ZipOf {
+  readonly title: string;
+  readonly terms: Terms;
+  readonly caller: Caller;
+  readonly files: readonly SharedFile[];
+}
+
+const manifestName = 'manifest.json';
+
+/** The bytes that stand for a file: its own, or the largest picture of it; null where there is none. */
+async function bytesOf(
+  { renditions }: Pick<Services, 'renditions'>,
+  { terms, caller }: ZipOf,
+  { tile, sha256, store }: SharedFile,
+): Promise<(WantedBlob & { readonly name: string }) | null> {
+  const { id, version, size, name } = tile;
+  if (terms.quality === 'originals') return { sha256, store, size, name };
+  const preset = largePictureOf(tile.type);
+  if (preset === null) return null;
+  try {
+    const made = await renditions.file(caller, { id, preset, version });
+    const stem = name.replace(/\.[^.]+$/, '');
+    const end = made.mimeType.replace(/^image\//, '');
+    return { sha256: made.sha256, store: made.store, size: made.size, name: `${stem}.${end}` };
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'rendition_failed') return null;
+    throw error;
+  }
+}
+
+function manifestEntry({ tile, rights }: SharedFile, name: string | null, sha256: Sha256) {
+  const { type, format, size } = tile;
+  return { name, original: tile.name, type, format, size, sha256, credit: rights?.credit ?? null, rights };
+}
+
+/**
+ * All that a link shows in one file, stored as it is: pictures and videos do not get smaller. Beside the files lies what they are:
+ * `manifest.json` with names, hashes, credits and rights.
+ */
+export async function shareZip(
+  services: Pick<Services, 'renditions'>,
+  blobs: BlobStores,
+  wanted: ZipOf,
+): Promise<ShareZip> {
+  const unique = createUniqueNames([manifestName]);
+  const entries: Entry[] = [];
+  const listed: ReturnType<typeof manifestEntry>[] = [];
+  for (const file of wanted.files) {
+    const bytes = await bytesOf(services, wanted, file);
+    const name = bytes && unique(bytes.name);
+    if (bytes && name) entries.push({ ...bytes, name, modified: new Date(file.tile.uploadedAt) });
+    listed.push(manifestEntry(file, name, bytes?.sha256 ?? file.sha256));
+  }
+  const { title, terms } = wanted;
+  const manifest = Buffer.from(
+    `${JSON.stringify({ title, quality: terms.quality, files: listed }, null, 2)}\n`,
+  );
+  const sizes = [...entries, { name: manifestName, size: manifest.length }];
+
+  async function* inputs() {
+    for (const { name, size, sha256, store, modified } of entries) {
+      const input = await blobs.byName(store).open(sha256);
+      yield { name, size, input, lastModified: modified };
+    }
+    yield { name: manifestName, size: manifest.length, input: manifest, lastModified: new Date() };
+  }
+
+  return {
+    length: predictLength(sizes.map(({ name, size }) => ({ name, size }))),
+    stream: () => Readable.from(makeZip(inputs()), { objectMode: false }),
+  };
+}
