@@ -78,16 +78,26 @@ export async function shareZip(
   );
   const sizes = [...entries, { name: manifestName, size: manifest.length }];
 
-  async function* inputs() {
-    for (const { name, size, sha256, store, modified } of entries) {
-      const input = await blobs.byName(store).open(sha256);
-      yield { name, size, input, lastModified: modified };
+  function stream(): Readable {
+    let isOver = false;
+    let current: Readable | null = null;
+    async function* inputs() {
+      for (const { name, size, sha256, store, modified } of entries) {
+        const input = await blobs.byName(store).open(sha256);
+        current = input;
+        if (isOver) input.destroy();
+        yield { name, size, input, lastModified: modified };
+      }
+      yield { name: manifestName, size: manifest.length, input: manifest, lastModified: new Date() };
     }
-    yield { name: manifestName, size: manifest.length, input: manifest, lastModified: new Date() };
+    const zip = Readable.from(makeZip(inputs()), { objectMode: false });
+    // The library leaves the file that it is at open when the reader goes.
+    zip.once('close', () => {
+      isOver = true;
+      current?.destroy();
+    });
+    return zip;
   }
 
-  return {
-    length: predictLength(sizes.map(({ name, size }) => ({ name, size }))),
-    stream: () => Readable.from(makeZip(inputs()), { objectMode: false }),
-  };
+  return { length: predictLength(sizes.map(({ name, size }) => ({ name, size }))), stream };
 }

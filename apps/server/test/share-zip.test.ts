@@ -1,0 +1,108 @@
+import { execFile } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { readdir, readlink, writeFile } from 'node:fs/promises';
+import { get, type IncomingMessage } from 'node:http';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { formOf } from './small-files.ts';
+import { jsonRequest, startServer, type TestServer } from './start-server.ts';
+
+/** More than the buffers between a disk and a reader who does not read. */
+const fileBytes = 24 * 1024 * 1024;
+
+/** Noise that sounds: a WAV file, two channels of 16 bits. */
+function noise(): Buffer {
+  const header = Buffer.alloc(44);
+  header.write('RIFF', 0);
+  header.writeUInt32LE(fileBytes - 8, 4);
+  header.write('WAVEfmt ', 8);
+  header.writeUInt32LE(16, 16);
+  header.writeUInt16LE(1, 20);
+  header.writeUInt16LE(2, 22);
+  header.writeUInt32LE(48_000, 24);
+  header.writeUInt32LE(192_000, 28);
+  header.writeUInt16LE(4, 32);
+  header.writeUInt16LE(16, 34);
+  header.write('data', 36);
+  header.writeUInt32LE(fileBytes - 44, 40);
+  return Buffer.concat([header, randomBytes(fileBytes - 44)]);
+}
+
+describe('the ZIP of a share link', () => {
+  let server: TestServer;
+  let clientId: string;
+  let address: string;
+
+  beforeAll(async () => {
+    server = await startServer();
+    clientId = await server.create('/api/clients', { name: 'Northwind' });
+    const assetIds: string[] = [];
+    for (let count = 0; count < 3; count += 1) {
+      const parts = [
+        { name: 'clientId', value: clientId },
+        { name: 'file', value: noise(), fileName: 'noise.wav' },
+      ];
+      const answer = await server.request('/api/v2/upload-asset', { method: 'POST', body: formOf(parts) });
+      assetIds.push(z.object({ id: z.string() }).parse(await answer.json()).id);
+    }
+    const body = { name: 'Noise', target: { kind: 'assets', assetIds } };
+    const made = await server.request('/api/shares', jsonRequest('POST', body));
+    const [link] = z.array(z.object({ url: z.string() })).parse(await made.json());
+    address = `${server.url}/api${new URL(link?.url ?? '').pathname}/zip`;
+  }, 60_000);
+  afterAll(() => server?.[Symbol.asyncDispose]());
+
+  /** The stored files that this process holds open. */
+  async function openBlobs(): Promise<string[]> {
+    const blobs = path.join(server.dataDir, 'blobs', '/');
+    const links = (await readdir('/proc/self/fd')).map((name) =>
+      readlink(`/proc/self/fd/${name}`).catch(() => ''),
+    );
+    return (await Promise.all(links)).filter((target) => target.startsWith(blobs));
+  }
+
+  it('is what every program takes, and as long as was said', async () => {
+    const answer = await fetch(address);
+    const length = Number(answer.headers.get('content-length'));
+    expect(length).toBeGreaterThan(3 * fileBytes);
+    const bytes = Buffer.from(await answer.arrayBuffer());
+    expect(bytes.length).toBe(length);
+    const file = path.join(server.dataDir, 'noise.zip');
+    await writeFile(file, bytes);
+    const { stdout } = await promisify(execFile)('unzip', ['-t', file]);
+    expect(stdout).toContain('No errors detected');
+    for (const name of ['noise.wav', 'noise (2).wav', 'noise (3).wav', 'manifest.json']) {
+      expect(stdout).toContain(`testing: ${name}`);
+    }
+    expect(await openBlobs()).toEqual([]);
+  });
+
+  it('waits for a slow reader, and lets go of everything when the reader is gone', async () => {
+    const answer = await new Promise<IncomingMessage>((resolve, reject) => {
+      get(address, resolve).on('error', reject);
+    });
+    await new Promise((resolve) => answer.once('readable', resolve));
+    answer.read();
+    // Nobody reads on: the first file is as far as it goes.
+    await expect.poll(openBlobs).toHaveLength(1);
+    const [first] = await openBlobs();
+    for (let look = 0; look < 5; look += 1) expect(await openBlobs()).toEqual([first]);
+    answer.destroy();
+    await expect.poll(openBlobs).toEqual([]);
+  });
+
+  it('says how long it is without reading a file', async () => {
+    const answer = await fetch(address, { method: 'HEAD' });
+    expect(answer.status).toBe(200);
+    expect(Number(answer.headers.get('content-length'))).toBeGreaterThan(3 * fileBytes);
+    expect(await openBlobs()).toEqual([]);
+  });
+
+  it('ends short of its length when a stored file is gone, so that nobody takes half of it for all', async () => {
+    server.sql("update blobs set store = 'database' where size > 1000000");
+    const taken = fetch(address).then((answer) => answer.arrayBuffer());
+    await expect(taken).rejects.toThrow();
+  });
+});
