@@ -73,6 +73,11 @@ export interface ShareReader {
     readonly after?: PagePosition | undefined;
     readonly limit: number;
   }): Promise<ListedShare[]>;
+  /** What may be seen of the assets that links name, in order. */
+  assetsOf(
+    ids: readonly ShareId[],
+    visibility: Visibility,
+  ): Promise<ReadonlyMap<ShareId, readonly AssetId[]>>;
   /** What a link to assets shows of what may be seen, in order. A position's `at` is that in the link. */
   positions(query: {
     readonly id: ShareId;

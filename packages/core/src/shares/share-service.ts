@@ -20,6 +20,7 @@ import type { Actor, Caller } from '../access/actor.ts';
 import { authorizedAsset, authorizedCampaign, authorizedClient, lookInVain } from '../access/authorized.ts';
 import { assertCredential, can } from '../access/policy.ts';
 import { clientResource } from '../access/resource-of.ts';
+import { visibilityIn } from '../access/visibility-in.ts';
 import { invalidField, notFound } from '../app-error.ts';
 import { recordChange } from '../audit/record-change.ts';
 import { seenCollection } from '../collections/seen-collection.ts';
@@ -126,6 +127,28 @@ async function authorizedShare(
   return share;
 }
 
+/** Links as those who manage them see them: what is hidden from them is not named either. */
+async function presented(
+  readers: Readers,
+  { actor }: Pick<Caller, 'actor'>,
+  { shares, clientId, now }: { shares: readonly ListedShare[]; clientId: ClientId; now: number },
+): Promise<Share[]> {
+  const visibility = await visibilityIn(readers, actor, clientId);
+  if (visibility.kind === 'all') return shares.map((share) => presentShare(share, now));
+  const ids = shares.map(({ id }) => id);
+  const seen = await readers.shares.assetsOf(ids, visibility);
+  return shares.map((share) => presentShare({ ...share, assetIds: seen.get(share.id) ?? [] }, now));
+}
+
+async function presentedOne(
+  readers: Readers,
+  caller: Caller,
+  { share, now }: { readonly share: ListedShare; readonly now: number },
+): Promise<Share> {
+  const [one] = await presented(readers, caller, { shares: [share], clientId: share.clientId, now });
+  return one ?? presentShare(share, now);
+}
+
 async function stored(readers: Readers, id: ShareId): Promise<ListedShare> {
   const share = await readers.shares.find(id);
   if (!share) throw new Error('The share link is not there after it was written.');
@@ -198,21 +221,25 @@ export function createShareService(
 
     list({ actor }, { clientId, assetId, cursor, limit }) {
       return database.read(async (readers) => {
-        await authorizedClient(readers, { actor, action: 'share.read', id: clientId });
+        const action = 'share.read';
+        await authorizedClient(readers, { actor, action, id: clientId });
+        if (assetId) await authorizedAsset(readers, { actor, action, id: assetId });
         const rows = await readers.shares.list({ clientId, assetId, after: cursor, limit: limit + 1 });
         const page = rows.slice(0, limit);
         const last = rows.length > limit ? page.at(-1) : undefined;
         const nextCursor = last
           ? encodeCursor({ at: last.createdAt, id: assetIdSchema.parse(last.id) })
           : null;
-        return { items: page.map((share) => presentShare(share, clock.now())), nextCursor };
+        const items = await presented(readers, { actor }, { shares: page, clientId, now: clock.now() });
+        return { items, nextCursor };
       });
     },
 
     get: (caller, id) =>
-      database.read(async (readers) =>
-        presentShare(await authorizedShare(readers, caller, { id, action: 'share.read' }), clock.now()),
-      ),
+      database.read(async (readers) => {
+        const share = await authorizedShare(readers, caller, { id, action: 'share.read' });
+        return presentedOne(readers, caller, { share, now: clock.now() });
+      }),
 
     async update(caller, { id, password, expiresAt, ...changes }) {
       assertCredential(caller.actor, 'share.write');
@@ -237,7 +264,7 @@ export function createShareService(
         });
         const after = await stored(writers, id);
         await note(writers, caller, 'share.update', { before, after });
-        return presentShare(after, at);
+        return presentedOne(writers, caller, { share: after, now: at });
       });
     },
 
@@ -245,10 +272,10 @@ export function createShareService(
       const at = clock.now();
       return database.transaction(async (writers) => {
         const before = await authorizedShare(writers, caller, { id, action: 'share.write' });
-        if (!(await writers.shares.revoke(id, at))) return presentShare(before, at);
+        const isNew = await writers.shares.revoke(id, at);
         const after = await stored(writers, id);
-        await note(writers, caller, 'share.revoke', { before, after });
-        return presentShare(after, at);
+        if (isNew) await note(writers, caller, 'share.revoke', { before, after });
+        return presentedOne(writers, caller, { share: after, now: at });
       });
     },
 

@@ -4,6 +4,7 @@ import {
   type ShareWriter,
   type StoredTarget,
   toTimestamp,
+  type Visibility,
 } from '@vitrine/core';
 import type { AssetId, CampaignId, CollectionId, ShareId, ShareTargetKind } from '@vitrine/schema';
 import { and, asc, count, desc, eq, exists, inArray, isNull, lt, max, or, type SQL, sql } from 'drizzle-orm';
@@ -70,13 +71,14 @@ export function createShareRepository(context: RepositoryContext): ShareReader &
     }));
   }
 
-  async function assetsOf(ids: readonly ShareId[]): Promise<Map<ShareId, AssetId[]>> {
+  async function assetsOf(ids: readonly ShareId[], visibility: Visibility): Promise<Map<ShareId, AssetId[]>> {
     const found = new Map<ShareId, AssetId[]>();
     if (ids.length === 0) return found;
     const rows = await db
       .select({ shareId: shareAssets.shareId, assetId: shareAssets.assetId })
       .from(shareAssets)
-      .where(inArray(shareAssets.shareId, [...ids]))
+      .innerJoin(assets, eq(assets.id, shareAssets.assetId))
+      .where(and(inArray(shareAssets.shareId, [...ids]), visibleAsset(context, visibility)))
       .orderBy(asc(shareAssets.shareId), asc(shareAssets.position), asc(shareAssets.assetId));
     for (const { shareId, assetId } of rows) {
       const known = found.get(shareId);
@@ -103,7 +105,7 @@ export function createShareRepository(context: RepositoryContext): ShareReader &
   async function listed(condition: SQL | undefined, limit: number): Promise<ListedShare[]> {
     const rows = await selected(condition, limit);
     const ids = rows.map(({ id }) => id);
-    const shown = await assetsOf(ids);
+    const shown = await assetsOf(ids, { kind: 'all' });
     const visits = await visitsOf(ids);
     return rows.map((row) => ({
       ...row,
@@ -122,6 +124,8 @@ export function createShareRepository(context: RepositoryContext): ShareReader &
     );
 
   return {
+    assetsOf,
+
     async find(id) {
       const [share] = await listed(eq(shareLinks.id, id), 1);
       return share ?? null;
