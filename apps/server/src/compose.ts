@@ -28,7 +28,7 @@ import {
   createDiskResumableStaging,
   createDiskStaging,
 } from '@vitrine/storage';
-import { hashPassword } from 'better-auth/crypto';
+import { hashPassword, verifyPassword } from 'better-auth/crypto';
 import { type Logger, pino } from 'pino';
 import type { Config } from './config/config.ts';
 import { type Accounts, createAccounts } from './identity/accounts.ts';
@@ -120,7 +120,8 @@ export async function compose(config: SettledConfig, overrides: ComposeOverrides
     inspector,
     renderer,
     texts: overrides.texts ?? media.texts,
-    passwords: { hash: hashPassword },
+    passwords: { hash: hashPassword, verify: (password, hash) => verifyPassword({ password, hash }) },
+    passes: createVisitPasses({ secret: config.secret, clock }),
     mailer: config.mail && createLinkMailer(createSmtpMailer(config.mail), config.publicUrl),
     staging,
     partials: await createDiskResumableStaging(waiting),
@@ -143,10 +144,10 @@ export async function compose(config: SettledConfig, overrides: ComposeOverrides
     database: identity,
     logger,
     guard: services.signIns,
-  });
     library: database,
     clock,
     sso: overrides.sso ?? null,
+  });
   const authenticator = createAuthenticator({
     auth,
     clock,
@@ -174,8 +175,8 @@ export async function compose(config: SettledConfig, overrides: ComposeOverrides
     services,
     signer: createAddressSigner({ secret: config.secret, clock }),
     auth,
-    authenticator,
     sso: overrides.sso ?? null,
+    authenticator,
     accounts,
     jobs,
     [Symbol.asyncDispose]: () => parts.disposeAsync(),

@@ -13,6 +13,7 @@ import { waveformRoute } from './delivery/waveform-route.ts';
 import { createApp } from './http/app.ts';
 import { createRateLimit } from './http/rate-limit.ts';
 import { actorOf } from './identity/actor-of.ts';
+import { shareRoutes } from './shares/share-routes.ts';
 import { version } from './version.ts';
 
 /** The built dashboard, beside this app in the repository. */
@@ -46,13 +47,14 @@ export function createHttpApp(composition: Composition): RequestListener {
     logger,
     dashboardDir,
     rateLimit,
+    shareRoutes: shareRoutes({ services, blobs, bodies, isSecure: publicUrl.startsWith('https:') }),
     installation: {
       version,
       publicUrl,
       maxUploadBytes: config.maxUploadBytes,
+      signIn: { forgot: config.mail !== null, sso: sso && { name: sso.name } },
       urlsFor: createAssetUrls({ publicUrl, signer }),
     },
-      signIn: { forgot: config.mail !== null, sso: sso && { name: sso.name } },
     readiness: {
       database: () => database.check(),
       storage: async () => {
