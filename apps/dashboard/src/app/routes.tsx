@@ -111,6 +111,15 @@ const people = createRoute({
   component: lazyRouteComponent(() => import('../features/people/components/people-page.tsx'), 'PeoplePage'),
 });
 
+const account = createRoute({
+  getParentRoute: () => shell,
+  path: '/account',
+  component: lazyRouteComponent(
+    () => import('../features/account/components/account-page.tsx'),
+    'AccountPage',
+  ),
+});
+
 const jobs = createRoute({
   getParentRoute: () => shell,
   path: '/background',
@@ -128,6 +137,7 @@ export const routeTree = root.addChildren([
     search,
     trash,
     people,
+    account,
     jobs,
   ]),
 ]);

@@ -7,4 +7,6 @@ export const signInSearchSchema = z.object({
     .regex(/^\/(?![/\\])/)
     .optional()
     .catch(undefined),
+  /** What single sign-on says when it leads back without a session. */
+  error: z.string().max(100).optional().catch(undefined),
 });

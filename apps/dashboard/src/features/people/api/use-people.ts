@@ -15,5 +15,13 @@ export function usePeople() {
     setRole: useMutation(trpc.account.setRole.mutationOptions(settled)),
     setDisabled: useMutation(trpc.account.setDisabled.mutationOptions(settled)),
     resetLink: useMutation(trpc.account.resetLink.mutationOptions({ onError: settled.onError })),
+    endSessions: useMutation(
+      trpc.account.endSessions.mutationOptions({
+        onSuccess: ({ ended }) => {
+          toast.success(ended === 0 ? 'They were signed in nowhere.' : 'They are signed out everywhere.');
+        },
+        onError: settled.onError,
+      }),
+    ),
   };
 }

@@ -18,7 +18,7 @@ export function PeoplePage() {
   const self = useSelf();
   const [isInviting, setInviting] = useState(false);
   const [link, setLink] = useState<OnceLink | null>(null);
-  const { people, setRole, setDisabled, resetLink } = usePeople();
+  const { people, setRole, setDisabled, resetLink, endSessions } = usePeople();
   /** What was mailed needs nobody's hands. */
   const handOver = (made: OnceLink) => {
     if (made.url === null) toast.success(`A link was mailed to ${made.email}.`);
@@ -51,6 +51,7 @@ export function PeoplePage() {
             isBusy={setRole.isPending || setDisabled.isPending}
             onRole={(role) => setRole.mutate({ userId: person.id, role })}
             onDisable={(disabled) => setDisabled.mutate({ userId: person.id, disabled })}
+            onEndSessions={() => endSessions.mutate({ userId: person.id })}
             onResetLink={() => resetLink.mutate({ userId: person.id }, { onSuccess: handOver })}
           />
         ))}

@@ -1,5 +1,5 @@
 import type { Account, UserRole } from '@vitrine/schema';
-import { Ban, Ellipsis, KeyRound, UserCheck } from 'lucide-react';
+import { Ban, Ellipsis, KeyRound, LogOut, UserCheck } from 'lucide-react';
 import { Button } from '../../../components/ui/button.tsx';
 import { Menu, MenuItem } from '../../../components/ui/menu.tsx';
 import { Select } from '../../../components/ui/select.tsx';
@@ -14,6 +14,7 @@ interface PersonRowProps {
   onRole: (role: UserRole) => void;
   onDisable: (disabled: boolean) => void;
   onResetLink: () => void;
+  onEndSessions: () => void;
 }
 
 /** One account. What somebody may not do with it is not offered. */
@@ -25,6 +26,7 @@ export function PersonRow({
   onRole,
   onDisable,
   onResetLink,
+  onEndSessions,
 }: PersonRowProps) {
   const { name, email, role, createdAt, disabledAt } = person;
   const mayEdit = !isSelf && (byOwner || role !== 'owner');
@@ -63,6 +65,9 @@ export function PersonRow({
           >
             <MenuItem icon={<KeyRound size={16} aria-hidden />} onAction={onResetLink}>
               New password link
+            </MenuItem>
+            <MenuItem icon={<LogOut size={16} aria-hidden />} onAction={onEndSessions}>
+              Sign out everywhere
             </MenuItem>
             <MenuItem
               icon={disabledAt ? <UserCheck size={16} aria-hidden /> : <Ban size={16} aria-hidden />}
