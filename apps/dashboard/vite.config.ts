@@ -13,6 +13,8 @@ export default defineConfig({
     // Nothing is inlined: the server's Content-Security-Policy has no room for data: scripts and fonts.
     assetsInlineLimit: 0,
     cssTarget: ['chrome125', 'firefox128', 'safari18'],
+    // People with a link get a page of their own, without the dashboard.
+    rolldownOptions: { input: ['index.html', 'share.html'] },
     target: ['chrome125', 'firefox128', 'safari18'],
   },
 });

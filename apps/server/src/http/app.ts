@@ -14,6 +14,7 @@ import { type DeclaredRoute, mountRoutes } from './declared-route.ts';
 import { docsRoutes } from './docs-routes.ts';
 import { errorHandler, unknownAddress } from './error-handler.ts';
 import { healthRoutes } from './health-routes.ts';
+import { loggedPath } from './logged-path.ts';
 import { multipartRoute } from './multipart-route.ts';
 import { type RateLimit, rateLimited } from './rate-limit.ts';
 import type { HttpDependencies } from './request-context.ts';
@@ -59,7 +60,7 @@ export function createApp(dependencies: AppDependencies): Express {
         req: (request) => ({
           id: request.id,
           method: request.method,
-          path: String(request.url).split('?')[0],
+          path: loggedPath(String(request.url)),
         }),
         res: (response) => ({ status: response.statusCode }),
       },

@@ -17,6 +17,14 @@ export function dashboardRoutes(directory: string): Router {
   }
   router.use('/assets', serveStatic(path.join(directory, 'assets'), { immutable: true, maxAge: '1y' }));
   router.use(serveStatic(directory, { index: false, maxAge: 0 }));
+  router.get('/s/:token', (_request, response) => {
+    // The address opens something: no other site is told it, and no search engine keeps it.
+    response
+      .set('Cache-Control', 'no-cache')
+      .set('Referrer-Policy', 'no-referrer')
+      .set('X-Robots-Tag', 'noindex, nofollow')
+      .sendFile(path.join(directory, 'share.html'), { dotfiles: 'allow' });
+  });
   router.get(['/', '/*splat'], (request, response, next) => {
     // A file that is gone is not answered with the page: a browser would take it for the script it asked for.
     if (path.extname(request.path) !== '') return next();

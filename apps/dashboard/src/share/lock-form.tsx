@@ -1,0 +1,44 @@
+import { LockKeyhole } from 'lucide-react';
+import { useState } from 'react';
+import { Button } from '../components/ui/button.tsx';
+import { TextField } from '../components/ui/text-field.tsx';
+import { useTitle } from '../lib/use-title.ts';
+import { useUnlock } from './use-shared.ts';
+
+/** Asks for the password of a link, and says nothing else of it. */
+export function LockForm({ token }: { token: string }) {
+  useTitle('Password needed');
+  const [password, setPassword] = useState('');
+  const unlock = useUnlock(token);
+  return (
+    <main className="flex min-h-dvh items-center justify-center p-6">
+      <form
+        className="grid w-full max-w-sm gap-5 rounded-2xl bg-surface p-7 shadow-card"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (password !== '' && !unlock.isPending) unlock.mutate(password);
+        }}
+      >
+        <div>
+          <div className="mb-4 flex size-11 items-center justify-center rounded-xl bg-accent-wash text-accent-ink">
+            <LockKeyhole size={20} aria-hidden />
+          </div>
+          <h1 className="font-semibold text-xl">This link has a password</h1>
+          <p className="mt-1 text-pretty text-soft text-sm">Whoever sent you the link knows it.</p>
+        </div>
+        <TextField
+          label="Password"
+          type="password"
+          autoComplete="off"
+          autoFocus
+          value={password}
+          onChange={setPassword}
+          error={unlock.error?.message}
+        />
+        <Button type="submit" look="primary" size="lg" isBusy={unlock.isPending}>
+          Open
+        </Button>
+      </form>
+    </main>
+  );
+}
