@@ -16,6 +16,7 @@ import { shareRouter } from './routers/share.ts';
 import { systemRouter } from './routers/system.ts';
 import { tagRouter } from './routers/tag.ts';
 import { trashRouter } from './routers/trash.ts';
+import { uploadLinkRouter } from './routers/upload-link.ts';
 import { createCallerFactory, router } from './trpc.ts';
 
 /** Every operation, once. */
@@ -33,6 +34,7 @@ export const appRouter = router({
   session: sessionRouter,
   key: keyRouter,
   share: shareRouter,
+  uploadLink: uploadLinkRouter,
   audit: auditRouter,
   change: changeRouter,
   import: importRouter,

@@ -45,7 +45,8 @@ export function notFound(
     | 'key'
     | 'session'
     | 'grant'
-    | 'share link',
+    | 'share link'
+    | 'upload link',
 ): AppError {
   return new AppError('not_found', `There is no such ${what}.`);
 }

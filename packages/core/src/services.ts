@@ -8,6 +8,7 @@ import { type CollectionService, createCollectionService } from './collections/c
 import { type ContextService, createContextService } from './context/context-service.ts';
 import { type Collector, createCollector } from './gc/collector.ts';
 import { createGrantService, type GrantService } from './grants/grant-service.ts';
+import { createUploadLinkService, type UploadLinkService } from './guests/upload-link-service.ts';
 import { createIdempotencyService, type IdempotencyService } from './idempotency/idempotency-service.ts';
 import { createSignInGuard, type SignInGuard } from './identity/sign-in-guard.ts';
 import { createImportService, type ImportService } from './imports/import-service.ts';
@@ -59,6 +60,7 @@ export interface Services {
   readonly keys: KeyService;
   readonly shares: ShareService;
   readonly shared: SharedService;
+  readonly uploadLinks: UploadLinkService;
   readonly audit: AuditService;
   readonly idempotency: IdempotencyService;
 }
@@ -94,6 +96,7 @@ export function createServices(dependencies: ServiceDependencies): Services {
     keys: createKeyService(dependencies),
     shares: createShareService(dependencies),
     shared: createSharedService(dependencies),
+    uploadLinks: createUploadLinkService(dependencies),
     audit: createAuditService(dependencies),
     idempotency: createIdempotencyService(dependencies),
   };

@@ -8,6 +8,7 @@ import {
   shareIdSchema,
   tagIdSchema,
   uploadIdSchema,
+  uploadLinkIdSchema,
 } from '@vitrine/schema';
 import { v7 } from 'uuid';
 import type { Ids } from './ports/ids.ts';
@@ -23,4 +24,5 @@ export const uuidIds: Ids = {
   tag: () => tagIdSchema.parse(v7()),
   collection: () => collectionIdSchema.parse(v7()),
   share: () => shareIdSchema.parse(v7()),
+  uploadLink: () => uploadLinkIdSchema.parse(v7()),
 };

@@ -41,4 +41,5 @@ export * from './text.ts';
 export * from './time.ts';
 export * from './trash.ts';
 export * from './upload.ts';
+export * from './upload-link.ts';
 export * from './version.ts';

@@ -31,7 +31,19 @@ const once = <I>(input: I): readonly (Question & { readonly input: I })[] => [{ 
 
 /** What is asked of every procedure. One that is missing here does not compile. */
 export function questionsAbout(world: World) {
-  const { assets, campaigns, clients, collections, imports, otherTag, shares, tags, uploadLinks, users, sha256 } = world;
+  const {
+    assets,
+    campaigns,
+    clients,
+    collections,
+    imports,
+    otherTag,
+    shares,
+    tags,
+    uploadLinks,
+    users,
+    sha256,
+  } = world;
   const id = (value: string) => ({ id: value });
   const ids = (value: string) => ({ ids: [value] });
   /** Under names of their own, for they stand beside others of the same procedure. */
@@ -195,7 +207,10 @@ export function questionsAbout(world: World) {
     'share.update': about(shares, (value) => ({ id: value, name: 'For them' })),
     'share.revoke': about(shares, id),
     'share.visits': about(shares, id),
-    'uploadLink.create': about(ofPlaces('campaign'), (campaignId) => ({ campaignId, name: 'Send them here' })),
+    'uploadLink.create': about(ofPlaces('campaign'), (campaignId) => ({
+      campaignId,
+      name: 'Send them here',
+    })),
     'uploadLink.list': about(ofPlaces('campaign'), (campaignId) => ({ campaignId })),
     'uploadLink.update': about(uploadLinks, (value) => ({ id: value, name: 'And here' })),
     'uploadLink.revoke': about(uploadLinks, id),

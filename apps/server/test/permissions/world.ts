@@ -45,6 +45,7 @@ export interface World extends AsyncDisposable {
     readonly missing: string;
   };
   readonly shares: { readonly own: string; readonly foreign: string; readonly missing: string };
+  readonly uploadLinks: { readonly own: string; readonly foreign: string; readonly missing: string };
   readonly imports: { readonly own: string; readonly foreign: string; readonly missing: string };
   /** Another one of the first client. */
   readonly otherTag: string;
@@ -168,6 +169,15 @@ export async function createWorld(): Promise<World> {
     return z.array(idSchema).length(1).parse(issued)[0]?.id ?? missing;
   };
 
+  const uploadLinkOf = async (campaignId: string) =>
+    idSchema.parse(await post('/api/upload-links', { campaignId, name: 'Send them here' })).id;
+
+  const uploadLinks = {
+    own: await uploadLinkOf(campaigns.own),
+    foreign: await uploadLinkOf(campaigns.foreign),
+    missing,
+  };
+
   const scoped = await Promise.all(
     keyScopes.map(async (scope): Promise<Asker> => ({ name: `key ${scope}`, key: await issue([scope]) })),
   );
@@ -179,6 +189,8 @@ export async function createWorld(): Promise<World> {
   const expired = await server.composition.accounts.createKey({ userId: server.owner.id });
   const revoked = await server.composition.accounts.createKey({ userId: server.owner.id });
   const rows = new Sqlite(path.join(server.dataDir, 'vitrine.sqlite'));
+  // Those that work would keep their campaigns from being deleted.
+  rows.prepare('update upload_links set expires_at = 1').run();
   const metadata = JSON.stringify({ clientIds: [foreign] });
   rows.prepare('update api_keys set metadata = ? where id = ?').run(metadata, bound.id);
   rows.prepare('update api_keys set expires_at = 1 where id = ?').run(expired.id);
@@ -209,6 +221,7 @@ export async function createWorld(): Promise<World> {
     tags: { own: await tagOf(own), foreign: await tagOf(foreign), missing },
     collections,
     shares: { own: await shareOf(assets.shown), foreign: await shareOf(assets.foreign), missing },
+    uploadLinks,
     imports: { own: await importOf(own), foreign: await importOf(foreign), missing },
     otherTag: otherTag?.id ?? missing,
     users: { viewer: viewer.id },

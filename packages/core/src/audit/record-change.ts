@@ -44,7 +44,8 @@ interface OtherChange extends Recorded {
       | 'account'
       | 'apikey'
       | 'session'
-      | 'share';
+      | 'share'
+      | 'uploadLink';
     readonly id: string;
   };
 }

@@ -13,6 +13,7 @@ import { assertCredential, visibleTo } from '../access/policy.ts';
 import { visibilityIn } from '../access/visibility-in.ts';
 import { AppError, editedMeanwhile } from '../app-error.ts';
 import { recordChange } from '../audit/record-change.ts';
+import { assertNothingAwaited } from '../guests/assert-nothing-awaited.ts';
 import { completeOnce } from '../idempotency/complete-once.ts';
 import type { ServiceDependencies } from '../service-dependencies.ts';
 import { assertNotShared } from '../shares/assert-not-shared.ts';
@@ -31,7 +32,7 @@ export interface CampaignService {
   create(caller: Caller, input: Create): Promise<Campaign>;
   /** Fails with `not_found`, or `conflict` when `rowVersion` is given and no longer the current one. */
   update(caller: Caller, input: Update): Promise<Campaign>;
-  /** Fails with `not_found`, with `conflict`, with `not_empty` while it has assets, or with `in_use` while a share link shows it. */
+  /** Fails with `not_found`, with `conflict`, with `not_empty` while it has assets, or with `in_use` while a share link shows it or guests send files for it. */
   delete(caller: Caller, input: { id: CampaignId; rowVersion?: number | undefined }): Promise<void>;
   stats(caller: Caller, id: CampaignId): Promise<Stats>;
 }
@@ -121,6 +122,7 @@ export function createCampaignService({ database, clock, ids }: ServiceDependenc
         });
         const expectedRowVersion = rowVersion ?? before.rowVersion;
         await assertNotShared(writers, { campaignId: id }, at);
+        await assertNothingAwaited(writers, id, at);
         const deletion = await writers.campaigns.delete(id, expectedRowVersion);
         if (deletion === 'edited') throw editedMeanwhile('campaign', expectedRowVersion);
         if (deletion === 'not_empty') {

@@ -9,6 +9,7 @@ import type { CollectionReader, CollectionWriter } from '../collections/collecti
 import type { ContextReader } from '../context/context-repository.ts';
 import type { CollectorReader, CollectorWriter } from '../gc/collector-repository.ts';
 import type { GrantReader, GrantWriter } from '../grants/grant-repository.ts';
+import type { UploadLinkReader, UploadLinkWriter } from '../guests/upload-link-repository.ts';
 import type { IdempotencyWriter } from '../idempotency/idempotency-repository.ts';
 import type { AttemptReader, AttemptWriter } from '../identity/attempt-repository.ts';
 import type { ImportReader, ImportWriter } from '../imports/import-repository.ts';
@@ -56,6 +57,7 @@ export interface Readers {
   readonly attempts: AttemptReader;
   readonly keys: KeyReader;
   readonly shares: ShareReader;
+  readonly uploadLinks: UploadLinkReader;
   readonly audit: AuditReader;
 }
 
@@ -86,6 +88,7 @@ export interface Writers extends Readers {
   readonly attempts: AttemptReader & AttemptWriter;
   readonly keys: KeyReader & KeyWriter;
   readonly shares: ShareReader & ShareWriter;
+  readonly uploadLinks: UploadLinkReader & UploadLinkWriter;
   readonly audit: AuditReader & AuditWriter;
 }
 

@@ -8,6 +8,7 @@ import type {
   ShareId,
   TagId,
   UploadId,
+  UploadLinkId,
 } from '@vitrine/schema';
 
 /** Where ids come from: version 7 UUIDs, so that newer rows sort behind older ones. */
@@ -21,4 +22,5 @@ export interface Ids {
   tag(): TagId;
   collection(): CollectionId;
   share(): ShareId;
+  uploadLink(): UploadLinkId;
 }

@@ -26,6 +26,7 @@ import { createSessionRepository } from './session-repository.ts';
 import { createShareRepository } from './share-repository.ts';
 import { createTagRepository } from './tag-repository.ts';
 import { createTrashRepository } from './trash-repository.ts';
+import { createUploadLinkRepository } from './upload-link-repository.ts';
 import { createUploadRepository } from './upload-repository.ts';
 import { createUserRepository } from './user-repository.ts';
 import { createVersionRepository } from './version-repository.ts';
@@ -64,6 +65,7 @@ export function createRepositories(context: RepositoryContext, ids: Pick<Ids, 't
     sessions: createSessionRepository(context),
     keys: createKeyRepository(context),
     shares: createShareRepository(context),
+    uploadLinks: createUploadLinkRepository(context),
     audit: createAuditRepository(context),
   };
 }
