@@ -24,9 +24,10 @@ function identityTables(tables: typeof sqliteTables | typeof postgresTables) {
     sessions: session,
     accounts: account,
     verifications: verification,
+    passkeys: passkey,
     apiKeys: apikey,
   } = tables;
-  return { user, session, account, verification, apikey };
+  return { user, session, account, verification, passkey, apikey };
 }
 
 /** Opens the configured database. */

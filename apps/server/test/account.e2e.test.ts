@@ -86,6 +86,58 @@ describe('one’s own account in the dashboard', () => {
     await expect.poll(() => sessions.count()).toBe(1);
   });
 
+  it('they add a passkey, sign in with it, and with nothing less than a finger, a face or a PIN', async () => {
+    const { page, context } = browser;
+    const devtools = await context.newCDPSession(page);
+    await devtools.send('WebAuthn.enable');
+    const { authenticatorId } = await devtools.send('WebAuthn.addVirtualAuthenticator', {
+      options: {
+        protocol: 'ctap2',
+        transport: 'internal',
+        hasResidentKey: true,
+        hasUserVerification: true,
+        isUserVerified: true,
+        automaticPresenceSimulation: true,
+      },
+    });
+    await page.getByText('You have none yet.').waitFor();
+    await page.getByRole('button', { name: 'Add a passkey' }).click();
+    const passkeys = page.getByRole('list', { name: 'Passkeys' }).getByRole('listitem');
+    await passkeys.getByText('Chrome on Linux').waitFor();
+    await browser.expectAccessible();
+    await shoot('passkeys');
+    const leave = async () => {
+      await page.getByRole('button', { name: 'Account of' }).click();
+      await page.getByRole('menuitem', { name: 'Sign out' }).click();
+      await page.getByRole('button', { name: 'Use a passkey' }).waitFor();
+    };
+    await leave();
+    await browser.expectAccessible();
+    await devtools.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified: false });
+    await page.getByRole('button', { name: 'Use a passkey' }).click();
+    await page.getByRole('alert').waitFor();
+    await devtools.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified: true });
+    await page.getByRole('button', { name: 'Use a passkey' }).click();
+    await page.getByRole('button', { name: 'New client' }).first().waitFor();
+    await page.goto(`${server.url}/account`);
+    await page.getByRole('button', { name: 'Remove Chrome on Linux' }).click();
+    await page.getByText('You have none yet.').waitFor();
+    await leave();
+    await page.getByRole('button', { name: 'Use a passkey' }).click();
+    await page.getByText('This passkey is not known here').waitFor();
+    await devtools.detach();
+    await browser.signIn(ada);
+    await page.goto(`${server.url}/account`);
+    browser.problems.length = 0; // the browser logs each refusal itself
+    const actions = await server.composition.database.read((readers) =>
+      readers.audit.list({ afterSeq: 0, limit: 1000 }),
+    );
+    expect(actions.map(({ action }) => action)).toEqual(
+      expect.arrayContaining(['passkey.create', 'passkey.delete']),
+    );
+    expect(actions.map(({ action }) => action)).not.toContain('passkey.update');
+  });
+
   it('they change their password with the old one', async () => {
     const { page } = browser;
     await page.getByLabel('Current password').fill('not this one');

@@ -109,6 +109,7 @@ export function checksFor(dialect: DialectName) {
     sessions: [{ name: 'sessions_token_filled', expression: isFilled('token') }],
     accounts: [{ name: 'accounts_account_filled', expression: isFilled('accountId') }],
     verifications: [{ name: 'verifications_identifier_filled', expression: isFilled('identifier') }],
+    passkeys: [{ name: 'passkeys_key_filled', expression: isFilled('publicKey') }],
     apiKeys: [{ name: 'api_keys_key_filled', expression: isFilled('key') }],
     clients: [
       { name: 'clients_name', expression: isFilled('name') },

@@ -9,6 +9,7 @@ const noted: Readonly<Record<string, readonly string[]>> = {
   user: ['email', 'name', 'role', 'disabledAt'],
   session: ['userId', 'userAgent', 'expiresAt'],
   account: ['userId', 'providerId'],
+  passkey: ['userId', 'name', 'deviceType', 'backedUp'],
   apikey: ['referenceId', 'name', 'start', 'permissions', 'metadata', 'enabled', 'expiresAt'],
 };
 
@@ -17,6 +18,8 @@ const telling: Readonly<Record<string, readonly string[]>> = {
   ...noted,
   session: [],
   account: ['password'],
+  // Its counter goes up with each use.
+  passkey: ['name'],
 };
 
 const rowSchema = z.looseObject({

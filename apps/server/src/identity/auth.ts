@@ -6,6 +6,7 @@ import { APIError } from 'better-auth/api';
 import { v7 } from 'uuid';
 import { addressHeader } from './address-header.ts';
 import { identityHooks } from './identity-hooks.ts';
+import { passkeys } from './passkeys.ts';
 import { cookiePrefix } from './session-cookie.ts';
 import { ssoPlugin, validateSsoUser } from './sso/sso-options.ts';
 import type { SsoSettings } from './sso/sso-provider.ts';
@@ -105,6 +106,7 @@ function optionsFor({ publicUrl, secret, database, logger, guard, library, clock
       ipAddress: { ipAddressHeaders: [addressHeader] },
     },
     plugins: [
+      passkeys(publicUrl),
       ...(sso ? [ssoPlugin(sso)] : []),
       apiKey({
         defaultPrefix: keyPrefix,

@@ -143,6 +143,27 @@ export const verifications = pgTable(
   (table) => [index('verifications_identifier').on(table.identifier), ...checksOf(checks.verifications)],
 );
 
+export const passkeys = pgTable(
+  'passkeys',
+  {
+    id: text('id').primaryKey(),
+    name: text('name'),
+    publicKey: text('public_key').notNull(),
+    userId: text('user_id')
+      .$type<UserId>()
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    credentialID: text('credential_id').notNull().unique('passkeys_credential'),
+    counter: count('counter').notNull(),
+    deviceType: text('device_type').notNull(),
+    backedUp: flag('backed_up').notNull(),
+    transports: text('transports'),
+    createdAt: moment('created_at'),
+    aaguid: text('aaguid'),
+  },
+  (table) => [index('passkeys_user').on(table.userId), ...checksOf(checks.passkeys)],
+);
+
 export const apiKeys = pgTable(
   'api_keys',
   {

@@ -138,6 +138,27 @@ export const verifications = sqliteTable(
   (table) => [index('verifications_identifier').on(table.identifier), ...checksOf(checks.verifications)],
 );
 
+export const passkeys = sqliteTable(
+  'passkeys',
+  {
+    id: text('id').primaryKey(),
+    name: text('name'),
+    publicKey: text('public_key').notNull(),
+    userId: text('user_id')
+      .$type<UserId>()
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    credentialID: text('credential_id').notNull().unique('passkeys_credential'),
+    counter: count('counter').notNull(),
+    deviceType: text('device_type').notNull(),
+    backedUp: flag('backed_up').notNull(),
+    transports: text('transports'),
+    createdAt: moment('created_at'),
+    aaguid: text('aaguid'),
+  },
+  (table) => [index('passkeys_user').on(table.userId), ...checksOf(checks.passkeys)],
+);
+
 export const apiKeys = sqliteTable(
   'api_keys',
   {

@@ -1,5 +1,6 @@
 import { useTitle } from '../../../lib/use-title.ts';
 import { useSelf } from '../../session/api/use-self.ts';
+import { PasskeysSection } from './passkeys-section.tsx';
 import { PasswordSection } from './password-section.tsx';
 import { SessionsSection } from './sessions-section.tsx';
 
@@ -14,6 +15,7 @@ export function AccountPage() {
         {name} · {email} · <span className="capitalize">{role}</span>
       </p>
       <SessionsSection />
+      <PasskeysSection />
       <PasswordSection />
     </div>
   );

@@ -1,11 +1,13 @@
+import { browserSupportsWebAuthn } from '@simplewebauthn/browser';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, useRouter } from '@tanstack/react-router';
-import { Building2 } from 'lucide-react';
+import { Building2, KeyRound } from 'lucide-react';
 import { useState } from 'react';
 import { trpc } from '../../../app/trpc.ts';
 import { BrandMark } from '../../../components/ui/brand-mark.tsx';
 import { Button } from '../../../components/ui/button.tsx';
 import { useTitle } from '../../../lib/use-title.ts';
+import { signInWithPasskey } from '../api/sign-in-with-passkey.ts';
 import { startSso } from '../api/start-sso.ts';
 import { ssoRefusal } from '../sso-refusal.ts';
 import { ForgotForm } from './forgot-form.tsx';
@@ -28,6 +30,7 @@ export function SignInPage() {
     queryClient.clear();
     router.history.push(redirect);
   };
+  const withPasskey = useMutation({ mutationFn: signInWithPasskey, onSuccess: enter });
   return (
     <div className="grid min-h-dvh lg:grid-cols-[minmax(26rem,1fr)_1.25fr]">
       <main className="flex flex-col justify-center px-6 py-12 sm:px-12">
@@ -46,19 +49,30 @@ export function SignInPage() {
           ) : (
             <>
               <PasswordForm
-                refusal={sso.error?.message ?? ssoRefusal(error)}
+                refusal={withPasskey.error?.message ?? sso.error?.message ?? ssoRefusal(error)}
                 onSignedIn={enter}
                 onForgot={ways?.forgot ? setForgotten : null}
               />
-              {ways?.sso && (
+              {browserSupportsWebAuthn() && (
                 <Button
                   size="lg"
                   className="mt-5 w-full"
+                  isBusy={withPasskey.isPending}
+                  onPress={() => withPasskey.mutate()}
+                >
+                  <KeyRound size={17} aria-hidden />
+                  Use a passkey
+                </Button>
+              )}
+              {ways?.sso && (
+                <Button
+                  size="lg"
+                  className="mt-3 w-full"
                   isBusy={sso.isPending || sso.isSuccess}
                   onPress={() => sso.mutate()}
                 >
                   <Building2 size={17} aria-hidden />
-                  Sign in with {ways.sso.name}
+                  Continue with {ways.sso.name}
                 </Button>
               )}
               <p className="mt-8 text-faint text-sm">
