@@ -1,12 +1,12 @@
 import { execFile } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { readdir, readlink, writeFile } from 'node:fs/promises';
 import { get, type IncomingMessage } from 'node:http';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { formOf } from './small-files.ts';
+import { formOf, smallPng } from './small-files.ts';
 import { jsonRequest, startServer, type TestServer } from './start-server.ts';
 
 /** More than the buffers between a disk and a reader who does not read. */
@@ -34,25 +34,28 @@ describe('the ZIP of a share link', () => {
   let server: TestServer;
   let clientId: string;
   let address: string;
+  const sounds: string[] = [];
 
   beforeAll(async () => {
     server = await startServer();
     clientId = await server.create('/api/clients', { name: 'Northwind' });
-    const assetIds: string[] = [];
     for (let count = 0; count < 3; count += 1) {
       const parts = [
         { name: 'clientId', value: clientId },
         { name: 'file', value: noise(), fileName: 'noise.wav' },
       ];
       const answer = await server.request('/api/v2/upload-asset', { method: 'POST', body: formOf(parts) });
-      assetIds.push(z.object({ id: z.string() }).parse(await answer.json()).id);
+      sounds.push(z.object({ id: z.string() }).parse(await answer.json()).id);
     }
-    const body = { name: 'Noise', target: { kind: 'assets', assetIds } };
-    const made = await server.request('/api/shares', jsonRequest('POST', body));
-    const [link] = z.array(z.object({ url: z.string() })).parse(await made.json());
-    address = `${server.url}/api${new URL(link?.url ?? '').pathname}/zip`;
+    address = `${await share({ target: { kind: 'assets', assetIds: sounds } })}/zip`;
   }, 60_000);
   afterAll(() => server?.[Symbol.asyncDispose]());
+
+  async function share(settings: object): Promise<string> {
+    const made = await server.request('/api/shares', jsonRequest('POST', { name: 'Noise', ...settings }));
+    const [link] = z.array(z.object({ url: z.string() })).parse(await made.json());
+    return `${server.url}/api${new URL(link?.url ?? '').pathname}`;
+  }
 
   /** The stored files that this process holds open. */
   async function openBlobs(): Promise<string[]> {
@@ -77,6 +80,35 @@ describe('the ZIP of a share link', () => {
       expect(stdout).toContain(`testing: ${name}`);
     }
     expect(await openBlobs()).toEqual([]);
+  });
+
+  it('of previews alone says the size and hash of each, and names sounds without giving them', async () => {
+    const png = await smallPng(1, 900, 600);
+    const parts = [
+      { name: 'clientId', value: clientId },
+      { name: 'file', value: png, fileName: 'picture.png' },
+    ];
+    const uploaded = await server.request('/api/v2/upload-asset', { method: 'POST', body: formOf(parts) });
+    const { id } = z.object({ id: z.string() }).parse(await uploaded.json());
+    const target = { kind: 'assets', assetIds: [id, sounds[0]] };
+    const answer = await fetch(`${await share({ target, quality: 'previews' })}/zip`);
+    const file = path.join(server.dataDir, 'previews.zip');
+    await writeFile(file, Buffer.from(await answer.arrayBuffer()));
+    const unzip = async (name: string) =>
+      (await promisify(execFile)('unzip', ['-p', file, name], { encoding: 'buffer' })).stdout;
+    const picture = await unzip('picture.webp');
+    expect(JSON.parse((await unzip('manifest.json')).toString())).toMatchObject({
+      quality: 'previews',
+      files: [
+        {
+          name: 'picture.webp',
+          original: 'picture.png',
+          size: picture.length,
+          sha256: createHash('sha256').update(picture).digest('hex'),
+        },
+        { name: null, original: 'noise.wav', type: 'audio' },
+      ],
+    });
   });
 
   it('waits for a slow reader, and lets go of everything when the reader is gone', async () => {

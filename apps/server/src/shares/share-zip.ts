@@ -49,9 +49,14 @@ async function bytesOf(
   }
 }
 
-function manifestEntry({ tile, rights }: SharedFile, name: string | null, sha256: Sha256) {
-  const { type, format, size } = tile;
-  return { name, original: tile.name, type, format, size, sha256, credit: rights?.credit ?? null, rights };
+/** The size and hash of what lies there; of the original where nothing does. */
+function manifestEntry(
+  { tile, sha256, rights }: SharedFile,
+  there: { readonly name: string; readonly size: number; readonly sha256: Sha256 } | null,
+) {
+  const { type, format, size, name: original } = tile;
+  const { name, ...bytes } = there ?? { name: null, size, sha256 };
+  return { name, original, type, format, ...bytes, credit: rights?.credit ?? null, rights };
 }
 
 /**
@@ -68,9 +73,13 @@ export async function shareZip(
   const listed: ReturnType<typeof manifestEntry>[] = [];
   for (const file of wanted.files) {
     const bytes = await bytesOf(services, wanted, file);
-    const name = bytes && unique(bytes.name);
-    if (bytes && name) entries.push({ ...bytes, name, modified: new Date(file.tile.uploadedAt) });
-    listed.push(manifestEntry(file, name, bytes?.sha256 ?? file.sha256));
+    if (!bytes) {
+      listed.push(manifestEntry(file, null));
+      continue;
+    }
+    const name = unique(bytes.name);
+    entries.push({ ...bytes, name, modified: new Date(file.tile.uploadedAt) });
+    listed.push(manifestEntry(file, { name, size: bytes.size, sha256: bytes.sha256 }));
   }
   const { title, terms } = wanted;
   const manifest = Buffer.from(
