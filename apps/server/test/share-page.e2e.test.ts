@@ -8,12 +8,13 @@ import { jsonRequest, startServer, type TestServer } from './start-server.ts';
 describe('the page of a share link', () => {
   let server: TestServer;
   let visitor: DashboardPage;
+  let clientId: string;
   const ids: string[] = [];
 
   beforeAll(async () => {
     server = await startServer();
     const brandGuidelines = { colors: ['#0F4C81', '#F4B942'], fonts: [], styleKeywords: [] };
-    const clientId = await server.create('/api/clients', { name: 'Northwind Coffee', brandGuidelines });
+    clientId = await server.create('/api/clients', { name: 'Northwind Coffee', brandGuidelines });
     for (const name of ['harbour', 'lighthouse', 'pier']) {
       const tags = name === 'pier' ? '["brand_logo"]' : '[]';
       const parts = [
@@ -91,6 +92,39 @@ describe('the page of a share link', () => {
     await page.getByRole('heading', { name: 'Summer launch' }).waitFor();
     expect(await page.getByRole('link', { name: /Download/ }).count()).toBe(0);
     expect(visitor.problems).toEqual([]);
+  });
+
+  it('is made in the dashboard, a link for each recipient, and ended there', async () => {
+    await using dashboard = await openDashboard(server);
+    await dashboard.signIn(server.owner);
+    const { page } = dashboard;
+    await page.goto(`${server.url}/assets/${ids[0]}`);
+    await page.getByRole('button', { name: 'More actions' }).click();
+    await page.getByRole('menuitem', { name: 'Share…' }).click();
+    await page.getByLabel('Title').fill('One picture');
+    await page.getByLabel('Recipients').fill('Ana, Ben');
+    await dashboard.expectAccessible();
+    await page.getByRole('button', { name: 'Make a link' }).click();
+    const url = await page.getByRole('textbox', { name: 'Link for Ben' }).inputValue();
+    await dashboard.expectAccessible();
+    await page.getByRole('button', { name: 'Done' }).click();
+
+    await visitor.page.goto(url);
+    await visitor.page.getByRole('heading', { name: 'One picture' }).waitFor();
+    await page.goto(`${server.url}/clients/${clientId}`);
+    await page.getByRole('button', { name: 'Client actions' }).click();
+    await page.getByRole('menuitem', { name: 'Share links' }).click();
+    const row = page.getByRole('listitem').filter({ hasText: 'For Ben' });
+    await row.getByText('Opened 1 time').waitFor();
+    await row.getByText('Opened 1 time').waitFor();
+    await dashboard.expectAccessible();
+    await row.getByRole('button', { name: 'Revoke One picture' }).click();
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Revoke' }).click();
+    await row.getByText('Revoked', { exact: true }).waitFor();
+    expect(dashboard.problems).toEqual([]);
+    await visitor.page.reload();
+    await visitor.page.getByRole('heading', { name: 'This link does not work' }).waitFor();
+    visitor.problems.length = 0;
   });
 
   it('fits a phone, and says when a link is over', async () => {

@@ -96,7 +96,7 @@ export const shareCreateInputSchema = z.strictObject({
     ),
 });
 
-export const shareListInputSchema = z.strictObject({
+export const shareListInputSchema = z.object({
   clientId: clientIdSchema,
   assetId: assetIdSchema.optional().describe('Only links that name this asset itself.'),
   cursor: cursorSchema.optional(),

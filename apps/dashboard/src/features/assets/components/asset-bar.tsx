@@ -10,6 +10,7 @@ import {
   EyeOff,
   Link2,
   Pencil,
+  Share2,
   Trash2,
   Upload,
 } from 'lucide-react';
@@ -23,6 +24,7 @@ import { Menu, MenuItem } from '../../../components/ui/menu.tsx';
 import { downloadPath } from '../../../lib/own-path.ts';
 import { useAllowed } from '../../access/api/use-allowed.ts';
 import { HideDialog } from '../../access/components/hide-dialog.tsx';
+import { ShareDialog } from '../../shares/components/share-dialog.tsx';
 import { TrashDialog } from '../../trash/components/trash-dialog.tsx';
 import { useNewVersion } from '../../versions/api/use-new-version.ts';
 import { useTrashAsset } from '../api/use-trash-asset.ts';
@@ -49,7 +51,7 @@ async function copyLink(): Promise<void> {
 
 /** Above an asset: the way back, its neighbours, and what can be done with it. */
 export function AssetBar({ asset, search, previous, next, onShow }: AssetBarProps) {
-  const [open, setOpen] = useState<'rename' | 'hide' | 'trash' | null>(null);
+  const [open, setOpen] = useState<'rename' | 'hide' | 'share' | 'trash' | null>(null);
   const navigate = useNavigate();
   const client = useQuery(trpc.client.get.queryOptions({ id: asset.clientId }));
   const back = gridLink(asset, search);
@@ -119,6 +121,11 @@ export function AssetBar({ asset, search, previous, next, onShow }: AssetBarProp
             Upload a new version
           </MenuItem>
         )}
+        {may('share.write') && (
+          <MenuItem icon={<Share2 size={16} aria-hidden />} onAction={() => setOpen('share')}>
+            Share…
+          </MenuItem>
+        )}
         {may('asset.hide') && (
           <MenuItem icon={<EyeOff size={16} aria-hidden />} onAction={() => setOpen('hide')}>
             Who sees it
@@ -132,6 +139,9 @@ export function AssetBar({ asset, search, previous, next, onShow }: AssetBarProp
       </Menu>
       {open === 'rename' && <RenameDialog asset={asset} onClose={close} />}
       {open === 'hide' && <HideDialog asset={asset} onClose={close} />}
+      {open === 'share' && (
+        <ShareDialog target={{ kind: 'asset', assetId: asset.id }} name={asset.name} onClose={close} />
+      )}
       {open === 'trash' && (
         <TrashDialog
           asset={asset}

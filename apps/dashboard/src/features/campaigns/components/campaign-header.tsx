@@ -1,5 +1,5 @@
 import type { Campaign, CampaignBrief, CampaignStatus } from '@vitrine/schema';
-import { ChevronRight, Pencil } from 'lucide-react';
+import { ChevronRight, Pencil, Share2 } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import { Button } from '../../../components/ui/button.tsx';
 import { useAllowed } from '../../access/api/use-allowed.ts';
@@ -7,6 +7,9 @@ import { statusNames } from '../status-names.ts';
 
 const CampaignFormDialog = lazy(async () => ({
   default: (await import('./campaign-form-dialog.tsx')).CampaignFormDialog,
+}));
+const ShareDialog = lazy(async () => ({
+  default: (await import('../../shares/components/share-dialog.tsx')).ShareDialog,
 }));
 const badges = {
   draft: 'bg-sunken text-soft',
@@ -16,6 +19,7 @@ const badges = {
 
 export function CampaignHeader({ campaign }: { campaign: Campaign }) {
   const [isEditing, setEditing] = useState(false);
+  const [isSharing, setSharing] = useState(false);
   const may = useAllowed({ kind: 'campaign', campaignId: campaign.id });
   const { name, goal, status, brief } = campaign;
   return (
@@ -30,11 +34,28 @@ export function CampaignHeader({ campaign }: { campaign: Campaign }) {
         {goal && <p className="mt-0.5 max-w-3xl text-pretty text-soft">{goal}</p>}
         {brief && <Brief brief={brief} />}
       </div>
-      {may('campaign.update') && (
-        <Button onPress={() => setEditing(true)} aria-label="Edit campaign">
-          <Pencil size={15} aria-hidden />
-          <span className="hidden sm:inline">Edit campaign</span>
-        </Button>
+      <div className="flex shrink-0 gap-2">
+        {may('share.write') && (
+          <Button onPress={() => setSharing(true)} aria-label="Share campaign">
+            <Share2 size={15} aria-hidden />
+            <span className="hidden sm:inline">Share</span>
+          </Button>
+        )}
+        {may('campaign.update') && (
+          <Button onPress={() => setEditing(true)} aria-label="Edit campaign">
+            <Pencil size={15} aria-hidden />
+            <span className="hidden sm:inline">Edit campaign</span>
+          </Button>
+        )}
+      </div>
+      {isSharing && (
+        <Suspense>
+          <ShareDialog
+            target={{ kind: 'campaign', campaignId: campaign.id }}
+            name={name}
+            onClose={() => setSharing(false)}
+          />
+        </Suspense>
       )}
       {isEditing && (
         <Suspense>

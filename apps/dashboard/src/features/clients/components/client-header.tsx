@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import type { Client } from '@vitrine/schema';
-import { Archive, ArchiveRestore, Ellipsis, Pencil, Upload, Users } from 'lucide-react';
+import { Archive, ArchiveRestore, Ellipsis, Pencil, Share2, Upload, Users } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import { trpc } from '../../../app/trpc.ts';
 import { Button } from '../../../components/ui/button.tsx';
@@ -17,12 +17,16 @@ const ClientFormDialog = lazy(async () => ({
   default: (await import('./client-form-dialog.tsx')).ClientFormDialog,
 }));
 
+const LinksDialog = lazy(async () => ({
+  default: (await import('../../shares/components/links-dialog.tsx')).LinksDialog,
+}));
+
 const PeopleDialog = lazy(async () => ({
   default: (await import('../../access/components/people-dialog.tsx')).PeopleDialog,
 }));
 
 export function ClientHeader({ client }: { client: Client }) {
-  const [open, setOpen] = useState<'edit' | 'people' | null>(null);
+  const [open, setOpen] = useState<'edit' | 'people' | 'links' | null>(null);
   const may = useAllowed({ kind: 'client', clientId: client.id });
   const stats = useQuery(trpc.client.stats.queryOptions({ id: client.id }));
   const archive = useArchiveClient();
@@ -59,7 +63,7 @@ export function ClientHeader({ client }: { client: Client }) {
             Upload
           </Button>
         )}
-        {may('client.update') && (
+        {(may('client.update') || may('share.read')) && (
           <Menu
             label="Client actions"
             trigger={
@@ -68,25 +72,39 @@ export function ClientHeader({ client }: { client: Client }) {
               </Button>
             }
           >
-            <MenuItem icon={<Pencil size={16} aria-hidden />} onAction={() => setOpen('edit')}>
-              Edit client
-            </MenuItem>
-            <MenuItem icon={<Users size={16} aria-hidden />} onAction={() => setOpen('people')}>
-              People
-            </MenuItem>
-            <MenuItem
-              icon={isArchived ? <ArchiveRestore size={16} aria-hidden /> : <Archive size={16} aria-hidden />}
-              onAction={() =>
-                archive.mutate({ id: client.id, rowVersion: client.rowVersion, archived: !isArchived })
-              }
-            >
-              {isArchived ? 'Bring back' : 'Archive client'}
-            </MenuItem>
+            {may('client.update') && (
+              <MenuItem icon={<Pencil size={16} aria-hidden />} onAction={() => setOpen('edit')}>
+                Edit client
+              </MenuItem>
+            )}
+            {may('client.update') && (
+              <MenuItem icon={<Users size={16} aria-hidden />} onAction={() => setOpen('people')}>
+                People
+              </MenuItem>
+            )}
+            {may('share.read') && (
+              <MenuItem icon={<Share2 size={16} aria-hidden />} onAction={() => setOpen('links')}>
+                Share links
+              </MenuItem>
+            )}
+            {may('client.update') && (
+              <MenuItem
+                icon={
+                  isArchived ? <ArchiveRestore size={16} aria-hidden /> : <Archive size={16} aria-hidden />
+                }
+                onAction={() =>
+                  archive.mutate({ id: client.id, rowVersion: client.rowVersion, archived: !isArchived })
+                }
+              >
+                {isArchived ? 'Bring back' : 'Archive client'}
+              </MenuItem>
+            )}
           </Menu>
         )}
       </div>
       <Suspense>
         {open === 'edit' && <ClientFormDialog client={client} onClose={() => setOpen(null)} />}
+        {open === 'links' && <LinksDialog client={client} onClose={() => setOpen(null)} />}
         {open === 'people' && <PeopleDialog client={client} onClose={() => setOpen(null)} />}
       </Suspense>
     </div>
