@@ -128,7 +128,11 @@ describe('the throttle of sign-ins', () => {
     for (let round = 0; round < 11; round += 1) statuses.push(await change('wrong password'));
     expect(statuses).toEqual([...Array.from({ length: 10 }, () => 400), 429]);
     offset += 15 * minute;
+    for (let wrong = 0; wrong < 9; wrong += 1) await change('wrong password');
     expect(await change(member.password)).toBe(200);
+    // The right one takes back what was tried before.
+    const again = [await change('wrong password'), await change('wrong password')];
+    expect(again).toEqual([400, 400]);
   });
 
   it('answers hundreds of wrong passwords without the work of one', { timeout: 400_000 }, async () => {

@@ -15,7 +15,8 @@ async function triedAccount(ctx: HookContext): Promise<string | null> {
       return bodySchema.safeParse(ctx.body).data?.email ?? null;
     case '/change-password':
       // Who found an open browser would try passwords here.
-      return (await getSessionFromCtx(ctx))?.user.email ?? null;
+      // Once it was right there is a new session in place of the one that came.
+      return (ctx.context.newSession ?? (await getSessionFromCtx(ctx)))?.user.email ?? null;
     default:
       return null;
   }

@@ -32,7 +32,7 @@ type SetRole = z.output<typeof accountSetRoleInputSchema>;
 type SetDisabled = z.output<typeof accountSetDisabledInputSchema>;
 
 /** A token that works once, told this one time; only its hash is kept. */
-export interface OnceToken {
+interface OnceToken {
   readonly email: string;
   readonly token: string;
   readonly expiresAt: string;
