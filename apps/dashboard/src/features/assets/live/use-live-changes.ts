@@ -30,7 +30,9 @@ export function useLiveChanges(): { isOffline: boolean } {
 
   /** What one throws away oneself may be told before the answer comes that leaves its page; there is nothing to ask then. */
   function isOwnTrashing({ kind }: Change): boolean {
-    return kind === 'asset.trashed' && queryClient.isMutating({ mutationKey: trpc.asset.trash.mutationKey() }) > 0;
+    return (
+      kind === 'asset.trashed' && queryClient.isMutating({ mutationKey: trpc.asset.trash.mutationKey() }) > 0
+    );
   }
 
   const apply = useEffectEvent((event: ChangeEvent) => {
