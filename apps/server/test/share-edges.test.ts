@@ -1,3 +1,4 @@
+import { AppError } from '@vitrine/core';
 import { problemSchema, sharePageSchema } from '@vitrine/schema';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
@@ -92,6 +93,26 @@ describe('a share link', () => {
       key: editor.key,
     });
     expect(sharePageSchema.safeParse(await ofHidden.json()).data?.items ?? []).toEqual([]);
+  });
+
+  it('counts wrong passwords of one sender, whichever of their addresses they come from, and of all together', async () => {
+    const assetId = await upload(await newClient());
+    const { address } = await share({ kind: 'asset', assetId }, { password: 'open sesame' });
+    const token = address.replace('/api/s/', '');
+    const guess = (from: string, password = 'a wrong one') =>
+      server.composition.services.shared
+        .unlock({ token, pass: null, requestId: 'test', address: from, userAgent: null }, password)
+        .then(
+          () => 'opened',
+          (error: unknown) => (error instanceof AppError ? error.code : String(error)),
+        );
+    const held = await Promise.all(Array.from({ length: 12 }, (_, index) => guess(`2001:db8::${index}`)));
+    expect(held.filter((code) => code === 'forbidden')).toHaveLength(10);
+    expect(held.filter((code) => code === 'rate_limited')).toHaveLength(2);
+    // Others are not held up, and what they type right counts for nothing.
+    for (let turn = 0; turn < 12; turn += 1) expect(await guess('192.0.2.1', 'open sesame')).toBe('opened');
+    server.sql("update verifications set value = '100' where value = '10'");
+    expect(await guess('192.0.2.2')).toBe('rate_limited');
   });
 
   it('is not opened by a body that is too long, of no known length, or no text', async () => {

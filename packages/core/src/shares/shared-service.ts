@@ -6,6 +6,7 @@ import {
   type PagePosition,
   type Rights,
   type Sha256,
+  type ShareId,
   type ShareVisitKind,
 } from '@vitrine/schema';
 import { v7 } from 'uuid';
@@ -15,7 +16,8 @@ import { clientResource } from '../access/resource-of.ts';
 import { visibilityIn } from '../access/visibility-in.ts';
 import { AppError, notFound } from '../app-error.ts';
 import type { TileRecord } from '../assets/asset-record.ts';
-import { countAttempt } from '../identity/attempt-limit.ts';
+import { addressBlock } from '../identity/address-block.ts';
+import { type Allowance, countAttempt } from '../identity/attempt-limit.ts';
 import type { BlobStoreName } from '../ports/blob-store.ts';
 import type { Readers } from '../ports/database.ts';
 import type { ServiceDependencies } from '../service-dependencies.ts';
@@ -85,9 +87,16 @@ export interface SharedService {
 
 export const maxZipped = 2000;
 const pageSize = 100;
-/** From one address, of one link's password. */
-const mostTries = 10;
 const triesMs = 15 * 60_000;
+
+/** How many wrong passwords a link takes: from one sender, and from all together, for whoever holds many addresses. */
+function allowancesOf(id: ShareId, { address }: Visitor): readonly Allowance[] {
+  const all = `share:${id}`;
+  return [
+    { key: `${all}:${addressBlock(address ?? '')}`, max: 10, windowMs: triesMs },
+    { key: all, max: 100, windowMs: triesMs },
+  ];
+}
 
 const gone = () =>
   new AppError(
@@ -209,11 +218,15 @@ export function createSharedService({
 
     async unlock(visitor, password) {
       const { share } = await database.read((readers) => found(readers, visitor));
-      const key = `share:${share.id}:${visitor.address ?? ''}`;
-      await countAttempt({ database, clock }, [{ key, max: mostTries, windowMs: triesMs }]);
-      if (share.passwordHash !== null && !(await passwords.verify(password, share.passwordHash))) {
+      if (share.passwordHash === null) return begin(visitor);
+      const allowances = allowancesOf(share.id, visitor);
+      await countAttempt({ database, clock }, allowances);
+      if (!(await passwords.verify(password, share.passwordHash))) {
         throw new AppError('forbidden', 'This is not the password of the link. Check it, and try again.');
       }
+      await database.transaction(async ({ attempts }) => {
+        for (const { key } of allowances) await attempts.takeBack(key);
+      });
       return begin(visitor);
     },
 
