@@ -1,4 +1,4 @@
-import type { Server, ServerResponse } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 
 /** How long answers under way may take to finish when the server stops. */
 const drainMs = 10_000;
@@ -17,13 +17,16 @@ function isWatch(response: ServerResponse): boolean {
 export function createDrain(server: Server): () => Promise<void> {
   const underWay = new Set<ServerResponse>();
   let settled: (() => void) | null = null;
-  server.prependListener('request', (_request, response) => {
+  function watch(_request: IncomingMessage, response: ServerResponse): void {
     underWay.add(response);
     response.once('close', () => {
       underWay.delete(response);
       if (underWay.size === 0) settled?.();
     });
-  });
+  }
+  server.prependListener('request', watch);
+  // Node tells of these instead, and an upload is most often one of them.
+  server.prependListener('checkContinue', watch);
   return async () => {
     const closed = new Promise<void>((resolve) => server.close(() => resolve()));
     server.closeIdleConnections();

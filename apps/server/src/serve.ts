@@ -71,6 +71,9 @@ async function reachableSso({ sso, logLevel }: Config, logger?: Logger): Promise
   }
 }
 
+/** What looks at who sends something, and how much, before it asks for the bytes. */
+const asksForItsBytes = /^\/api\/(v2\/upload-asset|tus|u\/)/;
+
 /** Migrates, composes and listens. Fails with SettingsError when the port cannot be had. */
 export async function serve(config: Config, overrides: ComposeOverrides = {}): Promise<RunningServer> {
   // The port is taken first: with port 0 the public URL is only known then, and it fails before anything is touched.
@@ -84,7 +87,10 @@ export async function serve(config: Config, overrides: ComposeOverrides = {}): P
     handle,
   );
   // Without this Node answers 100-continue by itself, and a refused upload would be sent in full all the same.
-  server.on('checkContinue', handle);
+  server.on('checkContinue', (request, response) => {
+    if (!asksForItsBytes.test(request.url ?? '')) response.writeContinue();
+    handle(request, response);
+  });
 
   const drain = createDrain(server);
   const port = await listen(server, config);
