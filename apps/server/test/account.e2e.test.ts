@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { type DashboardPage, openDashboard } from './dashboard-page.ts';
 import { startMailServer, type TestMailServer } from './mail-server.ts';
 import { signIn } from './people-requests.ts';
@@ -114,8 +115,18 @@ describe('one’s own account in the dashboard', () => {
     await leave();
     await browser.expectAccessible();
     await devtools.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified: false });
+    // Even in a browser that was talked out of asking.
+    const options = '**/generate-authenticate-options';
+    await page.route(options, async (route) => {
+      const answer = await route.fetch();
+      const asked = z.looseObject({}).parse(await answer.json());
+      await route.fulfill({ response: answer, json: { ...asked, userVerification: 'discouraged' } });
+    });
+    const refused = page.waitForResponse('**/verify-authentication');
     await page.getByRole('button', { name: 'Use a passkey' }).click();
+    expect((await refused).status()).toBe(401);
     await page.getByRole('alert').waitFor();
+    await page.unroute(options);
     await devtools.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified: true });
     await page.getByRole('button', { name: 'Use a passkey' }).click();
     await page.getByRole('button', { name: 'New client' }).first().waitFor();
