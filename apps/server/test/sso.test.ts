@@ -120,7 +120,7 @@ describe('single sign-on', () => {
   it('lets nobody in who is disabled', async () => {
     const { id } = await accountOf(server, 'dot@agency.example');
     await send(server, `/api/accounts/${id}/disabled`, { disabled: true });
-    expect(await refusalOf('sub-dot')).toBe('/sign-in?unable_to_create_session');
+    expect(await refusalOf('sub-dot')).toBe('/sign-in?account_disabled');
   });
 
   it('takes no answer that it did not ask for, nor one twice', async () => {

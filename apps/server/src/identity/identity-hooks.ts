@@ -1,6 +1,7 @@
 import type { Database } from '@vitrine/core';
 import { userIdSchema } from '@vitrine/schema';
 import type { BetterAuthOptions } from 'better-auth';
+import { APIError } from 'better-auth/api';
 import { roleOfNewcomer, type SsoDependencies } from './sso/sso-options.ts';
 
 interface HookDependencies {
@@ -17,10 +18,11 @@ export function identityHooks({
   return {
     session: {
       create: {
-        // Who is disabled gets no session.
+        // Who is disabled gets no session, and is told so: they have shown who they are.
         async before({ userId }) {
           const id = userIdSchema.parse(userId);
-          return (await library.read((readers) => readers.users.find(id))) ? undefined : false;
+          if (await library.read((readers) => readers.users.find(id))) return;
+          throw new APIError('FORBIDDEN', { code: 'account_disabled', message: 'This account is disabled.' });
         },
       },
     },

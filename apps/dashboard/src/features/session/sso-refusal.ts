@@ -8,7 +8,7 @@ export function ssoRefusal(code: string | undefined): string | null {
     case 'email_not_verified':
     case 'account_not_linked':
       return 'Your provider has not verified your email address. Verify it there, or sign in with your password.';
-    case 'unable_to_create_session':
+    case 'account_disabled':
       return 'This account is disabled. Ask whoever runs this server.';
     case 'access_denied':
       return 'You did not sign in there.';

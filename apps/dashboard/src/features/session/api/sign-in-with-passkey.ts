@@ -19,5 +19,6 @@ export async function signInWithPasskey(): Promise<void> {
     body: JSON.stringify({ response }),
   }).catch(() => null);
   if (answer?.ok) return;
+  if (answer?.status === 403) throw new Error('This account is disabled. Ask whoever runs this server.');
   throw new Error('This passkey is not known here. Sign in another way, and add it to your account then.');
 }

@@ -15,6 +15,8 @@ export async function signIn({ email, password }: { email: string; password: str
   }
   if (response.ok) return;
   if (response.status === 429) throw new SignInRefused('Too many attempts. Wait 15 minutes, then try again.');
+  if (response.status === 403)
+    throw new SignInRefused('This account is disabled. Ask whoever runs this server.');
   if (response.status >= 500) throw new SignInRefused('The server met an error. Try again in a moment.');
   throw new SignInRefused('This email and password do not match.');
 }
