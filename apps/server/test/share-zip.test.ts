@@ -4,6 +4,7 @@ import { readdir, readlink, writeFile } from 'node:fs/promises';
 import { get, type IncomingMessage } from 'node:http';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import type { MediaRenderer } from '@vitrine/core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { formOf, smallPng } from './small-files.ts';
@@ -137,4 +138,50 @@ describe('the ZIP of a share link', () => {
     const taken = fetch(address).then((answer) => answer.arrayBuffer());
     await expect(taken).rejects.toThrow();
   });
+});
+
+it('the ZIP of a share link has no pictures made for a reader who is gone', async () => {
+  const first = Promise.withResolvers<void>();
+  let renders = 0;
+  const renderer: MediaRenderer = {
+    async *render() {
+      renders += 1;
+      if (renders === 1) await first.promise;
+      const bytes = Buffer.from('picture');
+      const common = { state: 'image', mimeType: 'image/webp', bytes, width: 32, height: 20 } as const;
+      yield { ...common, preset: 'preview', thumbhash: null };
+    },
+    close: async () => {},
+  };
+  await using server = await startServer({}, { renderer });
+  const clientId = await server.create('/api/clients', { name: 'Northwind' });
+  const campaignId = await server.create('/api/campaigns', { clientId, name: 'Winter' });
+  for (const seed of [1, 2, 3]) {
+    const parts = [
+      { name: 'clientId', value: clientId },
+      { name: 'campaignId', value: campaignId },
+      { name: 'file', value: await smallPng(seed), fileName: 'picture.png' },
+    ];
+    await server.request('/api/v2/upload-asset', { method: 'POST', body: formOf(parts) });
+  }
+  const body = { name: 'Pictures', target: { kind: 'campaign', campaignId }, quality: 'previews' };
+  const made = await server.request('/api/shares', jsonRequest('POST', body));
+  const [link] = z.array(z.object({ url: z.string() })).parse(await made.json());
+  const base = `${server.url}/api${new URL(link?.url ?? '').pathname}`;
+  const address = `${base}/zip`;
+
+  const asking = get(address).on('error', () => {});
+  await expect.poll(() => renders).toBe(1);
+  asking.destroy();
+  // Behind these the server has seen the connection end.
+  for (let turn = 0; turn < 3; turn += 1) await (await server.request('/livez')).text();
+  first.resolve();
+  const page = await (await fetch(base)).json();
+  const [newest] = z.object({ items: z.array(z.object({ previewUrl: z.string() })) }).parse(page).items;
+  // Behind this the one picture is kept, and behind those the next would have been begun.
+  expect((await fetch(new URL(newest?.previewUrl ?? '', server.url))).status).toBe(200);
+  for (let turn = 0; turn < 20; turn += 1) await (await server.request('/livez')).text();
+  expect(renders).toBe(1);
+  expect((await (await fetch(address)).arrayBuffer()).byteLength).toBeGreaterThan(0);
+  expect(renders).toBe(3);
 });

@@ -128,7 +128,11 @@ export function shareRoutes({ services, blobs, bodies, isSecure }: ShareRoutesOp
   async function zip(request: Request, response: Response): Promise<void> {
     const visitor = visitorOf(request);
     const { terms, caller, files } = await shared.all(visitor);
-    const made = await shareZip(services, blobs, { title: terms.name, terms, caller, files });
+    const gone = new AbortController();
+    response.once('close', () => gone.abort());
+    const { signal } = gone;
+    const made = await shareZip(services, blobs, { title: terms.name, terms, caller, files, signal });
+    if (signal.aborted) return;
     if (request.method === 'GET') await shared.noteDownload(visitor, null);
     response
       .set('Content-Type', 'application/zip')

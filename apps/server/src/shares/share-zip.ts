@@ -24,6 +24,8 @@ interface ZipOf {
   readonly terms: Terms;
   readonly caller: Caller;
   readonly files: readonly SharedFile[];
+  /** Aborted when whoever asked is gone: pictures that are not made yet are then not made for nobody. */
+  readonly signal: AbortSignal;
 }
 
 const manifestName = 'manifest.json';
@@ -72,6 +74,7 @@ export async function shareZip(
   const entries: Entry[] = [];
   const listed: ReturnType<typeof manifestEntry>[] = [];
   for (const file of wanted.files) {
+    if (wanted.signal.aborted) break;
     const bytes = await bytesOf(services, wanted, file);
     if (!bytes) {
       listed.push(manifestEntry(file, null));
