@@ -10,6 +10,7 @@ import { createDeliveryListener } from './delivery/delivery-listener.ts';
 import { originalRoute } from './delivery/original-route.ts';
 import { thumbnailRoute } from './delivery/thumbnail-route.ts';
 import { waveformRoute } from './delivery/waveform-route.ts';
+import { guestRoutes } from './guests/guest-routes.ts';
 import { createApp } from './http/app.ts';
 import { createRateLimit } from './http/rate-limit.ts';
 import { actorOf } from './identity/actor-of.ts';
@@ -47,6 +48,12 @@ export function createHttpApp(composition: Composition): RequestListener {
     logger,
     dashboardDir,
     rateLimit,
+    guestRoutes: guestRoutes({
+      services,
+      bodies,
+      maxUploadBytes: config.maxUploadBytes,
+      isSecure: publicUrl.startsWith('https:'),
+    }),
     shareRoutes: shareRoutes({ services, blobs, bodies, isSecure: publicUrl.startsWith('https:') }),
     installation: {
       version,

@@ -7,6 +7,7 @@ import { clientRouter } from './routers/client.ts';
 import { collectionRouter } from './routers/collection.ts';
 import { contextRouter } from './routers/context.ts';
 import { grantRouter } from './routers/grant.ts';
+import { guestRouter } from './routers/guest.ts';
 import { importRouter } from './routers/import.ts';
 import { jobRouter } from './routers/job.ts';
 import { keyRouter } from './routers/key.ts';
@@ -35,6 +36,7 @@ export const appRouter = router({
   key: keyRouter,
   share: shareRouter,
   uploadLink: uploadLinkRouter,
+  guest: guestRouter,
   audit: auditRouter,
   change: changeRouter,
   import: importRouter,

@@ -33,6 +33,8 @@ export type { Collectable, Collected, Collector } from './gc/collector.ts';
 export * from './gc/collector-repository.ts';
 export * from './grants/grant-repository.ts';
 export type { GrantService } from './grants/grant-service.ts';
+export * from './guests/guest-file-repository.ts';
+export type { Guest } from './guests/guest-service.ts';
 export * from './guests/upload-link-repository.ts';
 export { completeOnce } from './idempotency/complete-once.ts';
 export { fingerprintOf } from './idempotency/fingerprint.ts';

@@ -8,6 +8,8 @@ import { type CollectionService, createCollectionService } from './collections/c
 import { type ContextService, createContextService } from './context/context-service.ts';
 import { type Collector, createCollector } from './gc/collector.ts';
 import { createGrantService, type GrantService } from './grants/grant-service.ts';
+import { createGuestFileService, type GuestFileService } from './guests/guest-file-service.ts';
+import { createGuestService, type GuestService } from './guests/guest-service.ts';
 import { createUploadLinkService, type UploadLinkService } from './guests/upload-link-service.ts';
 import { createIdempotencyService, type IdempotencyService } from './idempotency/idempotency-service.ts';
 import { createSignInGuard, type SignInGuard } from './identity/sign-in-guard.ts';
@@ -61,6 +63,8 @@ export interface Services {
   readonly shares: ShareService;
   readonly shared: SharedService;
   readonly uploadLinks: UploadLinkService;
+  readonly guestFiles: GuestFileService;
+  readonly guests: GuestService;
   readonly audit: AuditService;
   readonly idempotency: IdempotencyService;
 }
@@ -97,6 +101,8 @@ export function createServices(dependencies: ServiceDependencies): Services {
     shares: createShareService(dependencies),
     shared: createSharedService(dependencies),
     uploadLinks: createUploadLinkService(dependencies),
+    guestFiles: createGuestFileService(dependencies, uploads),
+    guests: createGuestService(dependencies),
     audit: createAuditService(dependencies),
     idempotency: createIdempotencyService(dependencies),
   };

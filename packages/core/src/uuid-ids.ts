@@ -3,6 +3,7 @@ import {
   campaignIdSchema,
   clientIdSchema,
   collectionIdSchema,
+  guestFileIdSchema,
   importIdSchema,
   jobIdSchema,
   shareIdSchema,
@@ -25,4 +26,5 @@ export const uuidIds: Ids = {
   collection: () => collectionIdSchema.parse(v7()),
   share: () => shareIdSchema.parse(v7()),
   uploadLink: () => uploadLinkIdSchema.parse(v7()),
+  guestFile: () => guestFileIdSchema.parse(v7()),
 };

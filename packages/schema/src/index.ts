@@ -17,6 +17,7 @@ export * from './error.ts';
 export * from './facts.ts';
 export * from './format.ts';
 export * from './grant.ts';
+export * from './guest-file.ts';
 export * from './id.ts';
 export * from './import.ts';
 export * from './job.ts';

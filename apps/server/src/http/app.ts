@@ -31,6 +31,8 @@ export interface AppDependencies extends HttpDependencies {
   readonly rateLimit: RateLimit;
   /** What is open to people who have a link. */
   readonly shareRoutes: readonly DeclaredRoute[];
+  /** What is open to people who have an upload link. */
+  readonly guestRoutes: readonly DeclaredRoute[];
   readonly readiness: Readonly<Record<string, () => Promise<void>>>;
 }
 
@@ -79,7 +81,12 @@ export function createApp(dependencies: AppDependencies): Express {
 
   mountRoutes(
     app,
-    [multipartRoute(dependencies), ...tusRoutes(dependencies), ...dependencies.shareRoutes],
+    [
+      multipartRoute(dependencies),
+      ...tusRoutes(dependencies),
+      ...dependencies.shareRoutes,
+      ...dependencies.guestRoutes,
+    ],
     dependencies,
   );
 

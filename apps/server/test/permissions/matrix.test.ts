@@ -65,6 +65,10 @@ describe('who may do what', () => {
         askRoute(world, asker, { address: '/api/tus', init: tusHead(fields) }),
       );
     }
+    for (const [about, id] of Object.entries(world.guestFiles)) {
+      const address = `/api/guest-files/${id}/data`;
+      await ask('GET /api/guest-files/{id}/data', about, (asker) => askRoute(world, asker, { address }));
+    }
     const places = [
       ...Object.entries(world.clients).map(([about, clientId]) => ({ about, fields: { clientId } })),
       ...Object.entries(world.campaigns).map(([about, campaignId]) => ({

@@ -36,6 +36,7 @@ export function questionsAbout(world: World) {
     campaigns,
     clients,
     collections,
+    guestFiles,
     imports,
     otherTag,
     shares,
@@ -214,6 +215,15 @@ export function questionsAbout(world: World) {
     'uploadLink.list': about(ofPlaces('campaign'), (campaignId) => ({ campaignId })),
     'uploadLink.update': about(uploadLinks, (value) => ({ id: value, name: 'And here' })),
     'uploadLink.revoke': about(uploadLinks, id),
+    'guest.list': [
+      ...about(clients, (clientId) => ({ clientId })),
+      ...about(ofPlaces('campaign'), (campaignId) => ({
+        clientId: campaignId === campaigns.foreign ? clients.foreign : clients.own,
+        campaignId,
+      })),
+    ],
+    'guest.accept': about(guestFiles, id),
+    'guest.refuse': about(guestFiles, id),
     'audit.list': [
       ...once({}),
       ...about(clients, (clientId) => ({ clientId })),

@@ -45,6 +45,7 @@ export interface World extends AsyncDisposable {
     readonly missing: string;
   };
   readonly shares: { readonly own: string; readonly foreign: string; readonly missing: string };
+  readonly guestFiles: { readonly own: string; readonly foreign: string; readonly missing: string };
   readonly uploadLinks: { readonly own: string; readonly foreign: string; readonly missing: string };
   readonly imports: { readonly own: string; readonly foreign: string; readonly missing: string };
   /** Another one of the first client. */
@@ -169,12 +170,27 @@ export async function createWorld(): Promise<World> {
     return z.array(idSchema).length(1).parse(issued)[0]?.id ?? missing;
   };
 
+  const linkSchema = idSchema.extend({ url: z.string() });
   const uploadLinkOf = async (campaignId: string) =>
-    idSchema.parse(await post('/api/upload-links', { campaignId, name: 'Send them here' })).id;
-
-  const uploadLinks = {
-    own: await uploadLinkOf(campaigns.own),
-    foreign: await uploadLinkOf(campaigns.foreign),
+    linkSchema.parse(await post('/api/upload-links', { campaignId, name: 'Send them here' }));
+  const sentThrough = async ({ url }: { url: string }, clientId: string) => {
+    seed += 1;
+    const file = { name: 'file', value: await smallPng(seed), fileName: 'sent.png' };
+    const body = formOf([{ name: 'sender', value: 'Somebody' }, file]);
+    await server.request(`/api/u/${path.basename(url)}`, { method: 'POST', body, key: null });
+    const sent = await server.request(`/api/clients/${clientId}/guest-files`);
+    return (
+      z
+        .array(idSchema)
+        .length(1)
+        .parse(await sent.json())[0]?.id ?? missing
+    );
+  };
+  const links = { own: await uploadLinkOf(campaigns.own), foreign: await uploadLinkOf(campaigns.foreign) };
+  const uploadLinks = { own: links.own.id, foreign: links.foreign.id, missing };
+  const guestFiles = {
+    own: await sentThrough(links.own, own),
+    foreign: await sentThrough(links.foreign, foreign),
     missing,
   };
 
@@ -189,8 +205,9 @@ export async function createWorld(): Promise<World> {
   const expired = await server.composition.accounts.createKey({ userId: server.owner.id });
   const revoked = await server.composition.accounts.createKey({ userId: server.owner.id });
   const rows = new Sqlite(path.join(server.dataDir, 'vitrine.sqlite'));
-  // Those that work would keep their campaigns from being deleted.
+  // Those that work or wait would keep their campaigns from being deleted.
   rows.prepare('update upload_links set expires_at = 1').run();
+  rows.prepare("update guest_files set state = 'accepted', asset_id = ?, decided_at = 1").run(missing);
   const metadata = JSON.stringify({ clientIds: [foreign] });
   rows.prepare('update api_keys set metadata = ? where id = ?').run(metadata, bound.id);
   rows.prepare('update api_keys set expires_at = 1 where id = ?').run(expired.id);
@@ -222,6 +239,7 @@ export async function createWorld(): Promise<World> {
     collections,
     shares: { own: await shareOf(assets.shown), foreign: await shareOf(assets.foreign), missing },
     uploadLinks,
+    guestFiles,
     imports: { own: await importOf(own), foreign: await importOf(foreign), missing },
     otherTag: otherTag?.id ?? missing,
     users: { viewer: viewer.id },

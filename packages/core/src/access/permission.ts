@@ -45,6 +45,8 @@ export const permissionTable = {
   'share.write': { scope: 'assets:write', roles: editors },
   'uploadLink.read': { scope: 'assets:read', roles: editors },
   'uploadLink.write': { scope: 'assets:write', roles: editors },
+  'guest.read': { scope: 'assets:read', roles: editors },
+  'guest.write': { scope: 'assets:write', roles: editors },
   'context.resolve': { scope: 'assets:read', roles: everyone, guests: true },
   'change.watch': { scope: 'assets:read', roles: everyone, guests: true },
   'grant.list': { scope: 'clients:read', roles: managers },

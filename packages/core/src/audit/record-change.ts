@@ -45,7 +45,8 @@ interface OtherChange extends Recorded {
       | 'apikey'
       | 'session'
       | 'share'
-      | 'uploadLink';
+      | 'uploadLink'
+      | 'guestFile';
     readonly id: string;
   };
 }

@@ -9,6 +9,7 @@ import type { CollectionReader, CollectionWriter } from '../collections/collecti
 import type { ContextReader } from '../context/context-repository.ts';
 import type { CollectorReader, CollectorWriter } from '../gc/collector-repository.ts';
 import type { GrantReader, GrantWriter } from '../grants/grant-repository.ts';
+import type { GuestFileReader, GuestFileWriter } from '../guests/guest-file-repository.ts';
 import type { UploadLinkReader, UploadLinkWriter } from '../guests/upload-link-repository.ts';
 import type { IdempotencyWriter } from '../idempotency/idempotency-repository.ts';
 import type { AttemptReader, AttemptWriter } from '../identity/attempt-repository.ts';
@@ -58,6 +59,7 @@ export interface Readers {
   readonly keys: KeyReader;
   readonly shares: ShareReader;
   readonly uploadLinks: UploadLinkReader;
+  readonly guestFiles: GuestFileReader;
   readonly audit: AuditReader;
 }
 
@@ -89,6 +91,7 @@ export interface Writers extends Readers {
   readonly keys: KeyReader & KeyWriter;
   readonly shares: ShareReader & ShareWriter;
   readonly uploadLinks: UploadLinkReader & UploadLinkWriter;
+  readonly guestFiles: GuestFileReader & GuestFileWriter;
   readonly audit: AuditReader & AuditWriter;
 }
 

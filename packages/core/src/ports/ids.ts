@@ -3,6 +3,7 @@ import type {
   CampaignId,
   ClientId,
   CollectionId,
+  GuestFileId,
   ImportId,
   JobId,
   ShareId,
@@ -23,4 +24,5 @@ export interface Ids {
   collection(): CollectionId;
   share(): ShareId;
   uploadLink(): UploadLinkId;
+  guestFile(): GuestFileId;
 }

@@ -1,12 +1,12 @@
 import { createHash, createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
-import type { ShareId } from '@vitrine/schema';
+import type { ShareId, UploadLinkId } from '@vitrine/schema';
 import type { Clock } from '../ports/clock.ts';
 
 /** How long a visit lasts, in milliseconds; a password is asked for anew behind that. */
 export const visitMs = 12 * 3_600_000;
 
 interface OfShare {
-  readonly id: ShareId;
+  readonly id: ShareId | UploadLinkId;
   /** Of another password every pass is worth nothing. */
   readonly passwordHash: string | null;
 }

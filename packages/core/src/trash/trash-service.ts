@@ -89,6 +89,7 @@ async function madeOf(writers: Writers, id: AssetId, at: number): Promise<AssetU
 
 /** Deletes for good, in a transaction; what the bytes were is marked for the collector. */
 async function purgeOne(writers: Writers, asset: TrashedRecord, at: number): Promise<boolean> {
+  await writers.guestFiles.forgetAsset(asset.id);
   const bytes = await writers.trash.purge(asset.id);
   if (!bytes) return false;
   await writers.collector.mark({ sha256s: bytes, at });

@@ -12,6 +12,7 @@ import { createCollectionRepository } from './collection-repository.ts';
 import { createCollectorRepository } from './collector-repository.ts';
 import { createContextRepository } from './context-repository.ts';
 import { createGrantRepository } from './grant-repository.ts';
+import { createGuestFileRepository } from './guest-file-repository.ts';
 import { createIdempotencyRepository } from './idempotency-repository.ts';
 import { createImportRepository } from './import-repository.ts';
 import { createKeyRepository } from './key-repository.ts';
@@ -66,6 +67,7 @@ export function createRepositories(context: RepositoryContext, ids: Pick<Ids, 't
     keys: createKeyRepository(context),
     shares: createShareRepository(context),
     uploadLinks: createUploadLinkRepository(context),
+    guestFiles: createGuestFileRepository(context),
     audit: createAuditRepository(context),
   };
 }
