@@ -34,8 +34,8 @@ describe('a share link', () => {
     const answer = await server.request('/api/v2/upload-asset', { method: 'POST', body: formOf(parts) });
     return idSchema.parse(await answer.json()).id;
   }
-  async function share(target: object, settings: object = {}) {
-    const answer = await send('POST', '/api/shares', { name: 'For you', target, ...settings });
+  async function share(target: object, settings: object = {}, by: TestUser = server.owner) {
+    const answer = await send('POST', '/api/shares', { name: 'For you', target, ...settings }, by);
     const [link] = issuedSchema.parse(await answer.json());
     return { id: link?.id ?? '', address: `/api${new URL(link?.url ?? '').pathname}` };
   }
@@ -93,6 +93,24 @@ describe('a share link', () => {
       key: editor.key,
     });
     expect(sharePageSchema.safeParse(await ofHidden.json()).data?.items ?? []).toEqual([]);
+  });
+
+  it('is ended, but given no more, by a maker who may share nothing there any more', async () => {
+    const clientId = await newClient();
+    const campaignId = await server.create('/api/campaigns', { clientId, name: 'Winter' });
+    const assetId = await upload(clientId, { campaignId });
+    const maker = await server.addUser('member');
+    const give = (role: string, target: object) =>
+      send('POST', '/api/grants', { ...target, userId: maker.id, role });
+    await give('editor', { kind: 'campaign', campaignId });
+    const { id } = await share({ kind: 'asset', assetId }, { quality: 'previews' }, maker);
+    const widen = async () =>
+      (await send('PATCH', `/api/shares/${id}`, { quality: 'originals' }, maker)).status;
+    expect(await widen()).toBe(200);
+    await give('viewer', { kind: 'campaign', campaignId });
+    expect(await widen()).toBe(404);
+    const answer = await server.request(`/api/shares/${id}`, { method: 'DELETE', key: maker.key });
+    expect(answer.status).toBe(200);
   });
 
   it('counts wrong passwords of one sender, whichever of their addresses they come from, and of all together', async () => {

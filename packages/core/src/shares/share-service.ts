@@ -42,7 +42,8 @@ export interface IssuedLink {
 
 /**
  * Links that show something to people without an account. Every method fails with `not_found` for what the caller may not see. One's own
- * links one manages as long as one sees their client; those of others, who may share things of all of the client.
+ * links one looks at and ends as long as one sees their client, and changes as long as one could make them; those of others, who may
+ * share things of all of the client.
  */
 export interface ShareService {
   /** One link for each recipient, or one. Fails with `invalid_input` for assets of several clients. */
@@ -125,6 +126,15 @@ async function authorizedShare(
   const own = share.createdBy.id === actor.userId && can(actor, 'client.read', resource);
   if (!own && !can(actor, action, resource)) throw notFound('share link');
   return share;
+}
+
+/** Only who could make the link now may let it give more or last longer: what the maker may do can be less by now. */
+async function assertMayShare(
+  readers: Readers,
+  { actor, share, now }: { readonly actor: Actor; readonly share: ListedShare; readonly now: number },
+): Promise<void> {
+  if (can(actor, 'share.write', await clientResource(readers, actor, share.clientId))) return;
+  await shownBy(readers, actor, presentShare(share, now).target);
 }
 
 /** Links as those who manage them see them: what is hidden from them is not named either. */
@@ -247,6 +257,7 @@ export function createShareService(
       const passwordHash = typeof password === 'string' ? await passwords.hash(password) : password;
       return database.transaction(async (writers) => {
         const before = await authorizedShare(writers, caller, { id, action: 'share.write' });
+        await assertMayShare(writers, { actor: caller.actor, share: before, now: at });
         if (before.revokedAt !== null) {
           throw invalidField(['id'], 'is of a link that was revoked; make a new one');
         }
