@@ -63,7 +63,7 @@ describe('signing in', () => {
       key: null,
       headers: { ...headers, origin: server.url },
     });
-    expect(answer.status).toBe(400);
+    expect(answer.status).toBe(404);
     expect((await signIn('me@vitrine.example', 'long enough')).status).toBe(401);
   });
 

@@ -46,6 +46,20 @@ const passedBy = [
   '/account-info',
   '/get-access-token',
   '/refresh-token',
+  // Accounts are made, named and ended by our own procedures.
+  '/sign-up/email',
+  '/update-user',
+  '/change-email',
+  '/delete-user',
+  '/delete-user/callback',
+  '/request-password-reset',
+  '/reset-password',
+  '/send-verification-email',
+  '/verify-email',
+  '/update-session',
+  '/passkey/update-passkey',
+  // It shows the session's token to scripts.
+  '/get-session',
 ];
 const sessionSeconds = 30 * 24 * 3600;
 
