@@ -1,5 +1,6 @@
 import { request as httpRequest } from 'node:http';
 import { text } from 'node:stream/consumers';
+import type { ServiceDependencies } from '@vitrine/core';
 import { clientSchema, type Problem, problemSchema } from '@vitrine/schema';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { formOf, type Part, smallPng } from './small-files.ts';
@@ -272,6 +273,24 @@ describe('the other rows of the error table', () => {
     const answer = await server.request('/api/v2/upload-asset', { method: 'POST', body });
     expect(problemSchema.parse(await answer.json())).toMatchObject({ status: 507, code: 'storage_full' });
     expect(await server.leftovers()).toEqual({ staging: 0, blobs: 0, assets: 0 });
+  });
+
+  it('answer 500 internal to a fault of the server’s own, whatever its words are, and never those words', async () => {
+    const fault = new Error('the multipart header of the form was aborted');
+    const dependencies = (real: ServiceDependencies) => ({
+      ...real,
+      staging: { ...real.staging, receive: () => Promise.reject(fault) },
+    });
+    await using server = await startServer({}, { dependencies });
+    const id = await server.create('/api/clients', { name: 'Northwind' });
+    const body = formOf([
+      { name: 'clientId', value: id },
+      { name: 'file', value: await smallPng(), fileName: 'a.png' },
+    ]);
+    const answer = await server.request('/api/v2/upload-asset', { method: 'POST', body });
+    const problem = problemSchema.parse(await answer.json());
+    expect(problem).toMatchObject({ status: 500, code: 'internal' });
+    expect(problem.detail).not.toContain('aborted');
   });
 
   it('answer 409 conflict to an edit of a row version that is no longer the current one', async () => {

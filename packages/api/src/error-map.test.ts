@@ -23,7 +23,7 @@ describe('an error, told to the outside', () => {
 
   it('names every field that is wrong, and says of a missing one that it is required', () => {
     const parsed = z.object({ a: z.string(), b: z.object({ c: z.int() }) }).safeParse({ b: { c: 'x' } });
-    const problem = toProblem(parsed.error, 'r1');
+    const problem = toProblem(new TRPCError({ code: 'BAD_REQUEST', cause: parsed.error }), 'r1');
     expect(problem.code).toBe('invalid_input');
     expect(problem.issues?.map(({ path }) => path)).toEqual([['a'], ['b', 'c']]);
     expect(problem.detail).toMatch(/^a: is required; b\.c: /);
@@ -42,9 +42,10 @@ describe('an error, told to the outside', () => {
     }
   });
 
-  it('that is an answer of ours failing its own schema is internal, not the sender’s fault', () => {
+  it('that is something of ours failing its own schema is internal, not the sender’s fault', () => {
     const { error } = z.string().safeParse(1);
     expect(refusalOf(new TRPCError({ code: 'INTERNAL_SERVER_ERROR', cause: error })).code).toBe('internal');
+    expect(refusalOf(error).code).toBe('internal');
     expect(refusalOf(new TRPCError({ code: 'BAD_REQUEST', cause: error })).code).toBe('invalid_input');
   });
 

@@ -2,6 +2,7 @@ import type { TRPC_ERROR_CODE_KEY } from '@trpc/server/rpc';
 import { AppError } from '@vitrine/core';
 import { type ErrorCode, errorTable, type InputIssue, type Problem } from '@vitrine/schema';
 import { z } from 'zod';
+import { inputIssues, sentenceOf } from './input-issues.ts';
 
 /** The transport's word for each of ours. A code that is missing here does not compile. */
 export const trpcCodes = {
@@ -43,25 +44,6 @@ const codesByTrpc: Partial<Record<TRPC_ERROR_CODE_KEY, ErrorCode>> = {
   UNSUPPORTED_MEDIA_TYPE: 'invalid_input',
 };
 
-/** Zod's issues as the API shows them. */
-function inputIssues(error: z.ZodError): InputIssue[] {
-  return error.issues.map((issue) => ({
-    path: issue.path.map((key) => (typeof key === 'symbol' ? String(key) : key)),
-    message:
-      issue.code === 'invalid_type' && issue.message.endsWith('received undefined')
-        ? 'is required'
-        : issue.message,
-    code: issue.code,
-  }));
-}
-
-/** The input's issues as one sentence that names each field. */
-function sentence(issues: readonly InputIssue[]): string {
-  return issues
-    .map(({ path, message }) => (path.length > 0 ? `${path.join('.')}: ${message}` : message))
-    .join('; ');
-}
-
 interface Refusal {
   readonly code: ErrorCode;
   readonly detail: string;
@@ -89,15 +71,13 @@ export function refusalOf(error: unknown): Refusal {
     const { code, message, issues, retryAfterSeconds } = error;
     return { code, detail: message, issues, retryAfterSeconds };
   }
-  if (error instanceof z.ZodError) {
-    const issues = inputIssues(error);
-    return { code: 'invalid_input', detail: sentence(issues), issues, retryAfterSeconds: null };
-  }
   if (isTransportError(error)) {
-    if (error.cause instanceof AppError || error.cause instanceof z.ZodError) {
-      // An output that fails its own schema is our mistake, not the sender's.
-      if (error.code === 'INTERNAL_SERVER_ERROR' && error.cause instanceof z.ZodError) return unexpected;
-      return refusalOf(error.cause);
+    if (error.cause instanceof AppError) return refusalOf(error.cause);
+    if (error.cause instanceof z.ZodError) {
+      // Anywhere but in the input, what fails its own schema is our mistake and not the sender's.
+      if (error.code !== 'BAD_REQUEST') return unexpected;
+      const issues = inputIssues(error.cause);
+      return { code: 'invalid_input', detail: sentenceOf(issues), issues, retryAfterSeconds: null };
     }
     const code = codesByTrpc[error.code];
     if (code) return { code, detail: error.message, issues: [], retryAfterSeconds: null };

@@ -2,6 +2,7 @@ export type { Context, Installation } from './context.ts';
 export { refusalOf, toProblem } from './error-map.ts';
 export type { Meta } from './meta.ts';
 export { operationsOf } from './operations.ts';
+export { parsedInput } from './parsed-input.ts';
 export { type AssetUrls, createAssetUrls } from './present/asset-urls.ts';
 export { onceAddress } from './present/once-address.ts';
 export { presentAsset } from './present/present-asset.ts';

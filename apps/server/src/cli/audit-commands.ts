@@ -1,4 +1,5 @@
 import { pipeline } from 'node:stream/promises';
+import { parsedInput } from '@vitrine/api';
 import { type AuditMark, type AuditVerdict, invalidField } from '@vitrine/core';
 import { clientIdSchema } from '@vitrine/schema';
 import type { Command } from 'commander';
@@ -42,7 +43,7 @@ async function verify({ json, mark }: VerifyOptions): Promise<void> {
 }
 
 async function exportEvents({ client }: ExportOptions): Promise<void> {
-  const clientId = client === undefined ? undefined : clientIdSchema.parse(client);
+  const clientId = client === undefined ? undefined : parsedInput(clientIdSchema, client);
   await withLibrary(async (library) => {
     const caller = await callerFor(library, undefined);
     const lines = auditLines(library.services.audit.export(caller, { clientId }));

@@ -1,3 +1,4 @@
+import { parsedInput } from '@vitrine/api';
 import { clientCreateInputSchema, clientListInputSchema } from '@vitrine/schema';
 import type { Command } from 'commander';
 import { type CommonOptions, command } from './command.ts';
@@ -24,7 +25,10 @@ export function clientCommands(program: Command): void {
     .option('--description <text>', 'who they are')
     .option(...asUser)
     .action(async (options: CreateOptions) => {
-      const input = clientCreateInputSchema.parse({ name: options.name, description: options.description });
+      const input = parsedInput(clientCreateInputSchema, {
+        name: options.name,
+        description: options.description,
+      });
       const made = await withLibrary(async (library) =>
         library.services.clients.create(await callerFor(library, options.user), input),
       );

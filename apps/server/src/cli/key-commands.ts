@@ -1,3 +1,4 @@
+import { parsedInput } from '@vitrine/api';
 import { type ApiKey, clientIdSchema, keyScopeSchema, keyScopes } from '@vitrine/schema';
 import type { Command } from 'commander';
 import { z } from 'zod';
@@ -19,8 +20,8 @@ interface UserOptions extends CommonOptions {
 }
 
 async function create({ user, name, scope, client, expires, json }: CreateOptions): Promise<void> {
-  const scopes = scope.length > 0 ? z.array(keyScopeSchema).parse(scope) : [...keyScopes];
-  const clientIds = client.length > 0 ? z.array(clientIdSchema).parse(client) : null;
+  const scopes = scope.length > 0 ? parsedInput(z.array(keyScopeSchema), scope) : [...keyScopes];
+  const clientIds = client.length > 0 ? parsedInput(z.array(clientIdSchema), client) : null;
   const issued = await withLibrary(async (library) => {
     const expiresAt = keyExpiry(expires, library.clock);
     const caller = await callerFor(library, user);

@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import path from 'node:path';
-import { createAssetUrls, presentAsset, refusalOf } from '@vitrine/api';
+import { createAssetUrls, parsedInput, presentAsset, refusalOf } from '@vitrine/api';
 import { uploadInputSchema } from '@vitrine/schema';
 import type { FoundFile } from './files-below.ts';
 import type { UploadJob, UploadOutcome } from './upload-outcome.ts';
@@ -36,7 +36,7 @@ export function uploadHere(
   return withLibrary(async (library) => {
     const { uploads } = library.services;
     const fieldsOf = (folder: string | null) =>
-      uploadInputSchema.parse({
+      parsedInput(uploadInputSchema, {
         clientId: target.client,
         campaignId: target.campaign,
         tags: target.tag,

@@ -1,3 +1,4 @@
+import { parsedInput } from '@vitrine/api';
 import { invalidField } from '@vitrine/core';
 import { type UserRole, userRoleSchema, userRoles } from '@vitrine/schema';
 import { type Command, Option } from 'commander';
@@ -30,7 +31,7 @@ export function userCommands(program: Command): void {
       const made = await withLibrary((library) =>
         library.accounts.createUser({
           email: options.email,
-          role: userRoleSchema.parse(options.role),
+          role: parsedInput(userRoleSchema, options.role),
           password,
           ...(options.name !== undefined && { name: options.name }),
         }),

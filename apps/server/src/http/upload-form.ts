@@ -1,3 +1,4 @@
+import { parsedInput } from '@vitrine/api';
 import { AppError, invalidField, type StagedBlob } from '@vitrine/core';
 import type { Request, Response } from 'express';
 import multer from 'multer';
@@ -81,9 +82,15 @@ async function received(
     gone.abort(new AppError('invalid_input', 'The connection ended before the file did.')),
   );
   const refused = Promise.withResolvers<never>();
+  /** What went wrong here and not in the form. */
+  const own = new Set<unknown>();
   const storage = multipartStorage({
     beforeBytes,
-    stage: (stream) => stage(stream, gone.signal),
+    stage: (stream) =>
+      stage(stream, gone.signal).catch((error: unknown) => {
+        own.add(error);
+        throw error;
+      }),
     discard,
     onRefused: refused.reject,
     onStaged: (staged) => {
@@ -98,7 +105,7 @@ async function received(
     await Promise.race([read, refused.promise]);
   } catch (error) {
     await discardLeftover(upload, discard);
-    throw error;
+    throw own.has(error) ? error : translated(error);
   }
   return { fields: request.body ?? {}, upload };
 }
@@ -124,16 +131,23 @@ export async function withUploadForm<Fields>(
     readonly work: (fields: Fields, upload: StagedUpload) => Promise<void>;
   },
 ): Promise<void> {
+  const { fields, upload } = await received(request, response, options);
+  await work(...(await complete(schema, fields, upload, options)));
+}
+
+/** The form's fields as they are meant, and its file; without both nothing stays. */
+async function complete<Fields>(
+  schema: z.ZodType<Fields>,
+  fields: unknown,
+  upload: StagedUpload | null,
+  { discard }: FormOptions,
+): Promise<[Fields, StagedUpload]> {
   try {
-    const { fields, upload } = await received(request, response, options);
-    const parsed = schema.safeParse(fields);
-    if (!parsed.success || !upload) {
-      await discardLeftover(upload, options.discard);
-      if (!parsed.success) throw parsed.error;
-      throw invalidField(['file'], "is required: send the file in the field 'file'");
-    }
-    await work(parsed.data, upload);
+    const parsed = parsedInput(schema, fields);
+    if (upload) return [parsed, upload];
+    throw invalidField(['file'], "is required: send the file in the field 'file'");
   } catch (error) {
-    throw translated(error);
+    await discardLeftover(upload, discard);
+    throw error;
   }
 }

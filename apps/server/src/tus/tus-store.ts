@@ -1,4 +1,5 @@
 import { DataStore, Metadata, Upload } from '@tus/server';
+import { parsedInput } from '@vitrine/api';
 import { AppError, type Caller, type HeldUpload, type Ingested, type Services, uuidIds } from '@vitrine/core';
 import { uploadIdSchema } from '@vitrine/schema';
 import type { Request, Response } from 'express';
@@ -87,7 +88,7 @@ export function createTusExchange(
       const metadata = upload.metadata ?? {};
       hold = await resumable.create(caller, {
         ...describedBy(metadata),
-        id: uploadIdSchema.parse(upload.id),
+        id: parsedInput(uploadIdSchema, upload.id),
         metadata: upload.metadata ? Metadata.stringify(metadata) : null,
         length: upload.size ?? null,
       });
@@ -119,7 +120,7 @@ export function createTusExchange(
     locker: {
       newLock: (id) => ({
         async lock() {
-          const known = uploadIdSchema.parse(id);
+          const known = parsedInput(uploadIdSchema, id);
           // A new upload is born locked.
           if (born === id) return;
           hold = await resumable.hold(caller, known);
