@@ -37,6 +37,7 @@ export function createHttpApp(composition: Composition): RequestListener {
     clock,
     logger,
     rateLimit,
+    trustedProxies: config.trustedProxies,
     signer,
   });
   const app = createApp({
@@ -48,6 +49,7 @@ export function createHttpApp(composition: Composition): RequestListener {
     logger,
     dashboardDir,
     rateLimit,
+    trustedProxies: config.trustedProxies,
     guestRoutes: guestRoutes({
       services,
       bodies,

@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { isNetwork } from '@vitrine/remote';
+import { type TrustedProxies, trustedProxies } from '../http/trusted-proxies.ts';
 import type { SsoSettings } from '../identity/sso/sso-provider.ts';
 import { type Env, SettingsError } from './env.ts';
 
@@ -26,6 +27,7 @@ export interface Config {
   readonly secret: string;
   /** Requests a minute; 0 for no limit. */
   readonly rateLimit: number;
+  readonly trustedProxies: TrustedProxies;
   readonly minFreeBytes: number;
   /** Programs that read and render files at once. */
   readonly renderers: number;
@@ -129,6 +131,7 @@ export function configFrom(env: Env): Config {
     collectGraceMs: env.VITRINE_COLLECT_HOURS * 3600_000,
     secret: secretOf(env, dataDir),
     rateLimit: env.VITRINE_RATE_LIMIT,
+    trustedProxies: trustedProxies(env.VITRINE_TRUSTED_PROXIES ?? ''),
     minFreeBytes: env.VITRINE_MIN_FREE_BYTES,
     renderers: env.VITRINE_RENDERERS || Math.max(2, availableParallelism()),
     importAllow: networksOf(env.VITRINE_IMPORT_ALLOW ?? ''),

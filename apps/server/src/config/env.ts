@@ -39,6 +39,9 @@ export const envSchema = z.object({
   VITRINE_RATE_LIMIT: count(6000).describe(
     'Requests a minute for each key, user or address; 0 switches it off',
   ),
+  VITRINE_TRUSTED_PROXIES: text.describe(
+    'Reverse proxies before the server: how many, or their addresses and networks with commas between them',
+  ),
   VITRINE_MIN_FREE_BYTES: count(256 * 1024 ** 2).describe('Below this free space uploads are refused'),
   VITRINE_IMPORT_ALLOW: text.describe(
     'Networks beside the public internet that imports may fetch from, e.g. 10.20.0.0/16, with commas between them',

@@ -7,7 +7,8 @@ import {
   notFound,
 } from '@vitrine/core';
 import { assetIdSchema } from '@vitrine/schema';
-import { countedAs, type RateLimit } from '../http/rate-limit.ts';
+import { limitSender, type RateLimit } from '../http/rate-limit.ts';
+import { senderOf, type TrustedProxies } from '../http/trusted-proxies.ts';
 import { assertCurrent, cacheControlOf, etagKnownTo, verifiedAddress } from './address-check.ts';
 import type { BlobBodies } from './blob-bodies.ts';
 import type { Deliverable } from './deliverable.ts';
@@ -22,6 +23,7 @@ export interface VisitsOptions extends WhoAsksOptions {
   readonly signer: Pick<AddressSigner, 'verify'>;
   readonly bodies: BlobBodies;
   readonly rateLimit: RateLimit;
+  readonly trustedProxies: TrustedProxies;
   readonly clock: Clock;
   readonly revision: () => number | null;
 }
@@ -55,7 +57,7 @@ const hasCredential = ({ headers }: IncomingMessage) =>
   (headers.authorization ?? headers['x-api-key'] ?? headers.cookie) !== undefined;
 
 export function createVisits(options: VisitsOptions): Visits {
-  const { signer, bodies, rateLimit, clock } = options;
+  const { signer, bodies, rateLimit, trustedProxies, clock } = options;
   const remembered = createRemembered<Found>(options);
 
   function standing({ always }: Visit, claims: AddressClaims | null): HeaderList {
@@ -76,10 +78,11 @@ export function createVisits(options: VisitsOptions): Visits {
 
   async function answer(visit: Visit, route: DeliveryRoute, address: DeliveryAddress): Promise<void> {
     const { request, response, requestId } = visit;
-    const from = request.socket.remoteAddress ?? null;
+    const from = senderOf(request, trustedProxies);
     const signature = verifiedAddress(address, route, signer);
     const claims = signature?.state === 'valid' ? signature.claims : null;
-    rateLimit(countedAs(request.headers, claims ? `signed:${claims.principal.id}` : `address:${from}`));
+    if (claims && !hasCredential(request)) rateLimit(`signed:${claims.principal.id}`);
+    else limitSender(rateLimit, request.headers, from);
     const etag = claims && etagKnownTo(request, claims);
     if (etag) {
       response.writeHead(304, [...hostileBytesHeaders, 'ETag', etag, ...standing(visit, claims)]).end();

@@ -22,6 +22,7 @@ import { restRoutes } from './rest-routes.ts';
 import { sameOriginWrites } from './same-origin-writes.ts';
 import { securityHeaders } from './security-headers.ts';
 import { trpcRoute } from './trpc-route.ts';
+import type { TrustedProxies } from './trusted-proxies.ts';
 
 export interface AppDependencies extends HttpDependencies {
   readonly auth: Auth;
@@ -29,6 +30,7 @@ export interface AppDependencies extends HttpDependencies {
   readonly logger: Logger;
   readonly dashboardDir: string;
   readonly rateLimit: RateLimit;
+  readonly trustedProxies: TrustedProxies;
   /** What is open to people who have a link. */
   readonly shareRoutes: readonly DeclaredRoute[];
   /** What is open to people who have an upload link. */
@@ -47,7 +49,7 @@ function worthCompressing(request: Request): boolean {
 export function createApp(dependencies: AppDependencies): Express {
   const { auth, authenticator, installation, logger } = dependencies;
   const app = express();
-  app.disable('x-powered-by').set('etag', false);
+  app.disable('x-powered-by').set('etag', false).set('trust proxy', dependencies.trustedProxies);
 
   app.use(
     pinoHttp({

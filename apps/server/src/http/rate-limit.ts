@@ -8,11 +8,11 @@ const windowMs = 60_000;
 /** Beyond so many principals the windows that are over are thrown away. */
 const crowd = 10_000;
 
-/** Counts one request of a principal; throws `rate_limited` beyond the limit. */
-export type RateLimit = (principal: string) => void;
+/** Counts one request of a principal; throws `rate_limited` beyond the limit, or `times` it. */
+export type RateLimit = (principal: string, times?: number) => void;
 
 /** Whom a request counts against: its credential, or something else that is known of it when it brings none. */
-export function countedAs(headers: IncomingHttpHeaders, otherwise: string): string {
+function countedAs(headers: IncomingHttpHeaders, otherwise: string): string {
   const credential = headers.authorization ?? headers['x-api-key'] ?? headers.cookie;
   if (credential === undefined) return otherwise;
   return `credential:${createHash('sha256').update(String(credential)).digest('base64')}`;
@@ -37,22 +37,37 @@ export function createRateLimit(perMinute: number, clock: Clock): RateLimit {
     return begun;
   }
 
-  return (principal) => {
+  return (principal, times = 1) => {
     const now = clock.now();
     const window = windowOf(principal, now);
     window.count += 1;
-    if (window.count <= perMinute) return;
+    const most = perMinute * times;
+    if (window.count <= most) return;
     const retryAfterSeconds = Math.max(1, Math.ceil((window.endsAt - now) / 1000));
-    const detail = `More than ${perMinute} requests in a minute. Wait ${retryAfterSeconds} s and go on.`;
+    const detail = `Too many: more than ${most} requests in a minute. Wait ${retryAfterSeconds} s and go on.`;
     throw new AppError('rate_limited', detail, { retryAfterSeconds });
   };
+}
+
+/** So many people may sit behind one address, each with a credential of their own. */
+const peopleAtAnAddress = 10;
+
+/**
+ * Counts a request by whom it says it is from, and by its address whatever it says: who makes up a credential for each request gets no
+ * further for it, and there are never more counters than that.
+ */
+export function limitSender(limit: RateLimit, headers: IncomingHttpHeaders, address: string | null): void {
+  const anybody = `address:${address}`;
+  const principal = countedAs(headers, anybody);
+  if (principal !== anybody) limit(`all of ${anybody}`, peopleAtAnAddress);
+  limit(principal);
 }
 
 /** Refuses with 429 what is beyond the limit. */
 export function rateLimited(limit: RateLimit): RequestHandler {
   return (request, response, next) => {
     try {
-      limit(countedAs(request.headers, `address:${request.ip}`));
+      limitSender(limit, request.headers, request.ip ?? null);
     } catch (error) {
       sendProblem(request, response, error);
       return;
