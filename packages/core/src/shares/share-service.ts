@@ -35,7 +35,7 @@ type Update = z.output<typeof shareUpdateInputSchema>;
 type Visits = z.output<typeof shareVisitsInputSchema>;
 
 /** A link that was just made, with what opens it: told this one time, only its hash is kept. */
-export interface IssuedLink {
+interface IssuedLink {
   readonly share: Share;
   readonly token: string;
 }

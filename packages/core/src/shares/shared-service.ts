@@ -39,7 +39,7 @@ export interface Visitor {
 type Terms = Pick<ShareRecord, 'name' | 'quality' | 'downloads' | 'expiresAt'>;
 
 /** A page of what a link shows. */
-export interface OpenedShare {
+interface OpenedShare {
   readonly terms: Terms;
   readonly client: Client;
   readonly logo: AssetId | null;
@@ -85,7 +85,7 @@ export interface SharedService {
   noteDownload(visitor: Visitor, assetId: AssetId | null): Promise<void>;
 }
 
-export const maxZipped = 2000;
+const maxZipped = 2000;
 const pageSize = 100;
 const triesMs = 15 * 60_000;
 
