@@ -293,6 +293,39 @@ describe('the other rows of the error table', () => {
     expect(problem.detail).not.toContain('aborted');
   });
 
+  it('make nothing of a file whose sender goes before the answer, though all of it has come', async () => {
+    const begun = Promise.withResolvers<void>();
+    const done = Promise.withResolvers<void>();
+    const dependencies = (real: ServiceDependencies) => ({
+      ...real,
+      inspector: {
+        ...real.inspector,
+        async inspect(file: Parameters<typeof real.inspector.inspect>[0]) {
+          begun.resolve();
+          await done.promise;
+          return real.inspector.inspect(file);
+        },
+      },
+    });
+    await using server = await startServer({}, { dependencies });
+    const id = await server.create('/api/clients', { name: 'Northwind' });
+    const body = formOf([
+      { name: 'clientId', value: id },
+      { name: 'file', value: await smallPng(), fileName: 'a.png' },
+    ]);
+    const gone = new AbortController();
+    const sending = server.request('/api/v2/upload-asset', { method: 'POST', body, signal: gone.signal });
+    await begun.promise;
+    gone.abort();
+    await expect(sending).rejects.toThrow();
+    // The server hears of it a moment later.
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    done.resolve();
+    await expect.poll(() => server.leftovers()).toMatchObject({ staging: 0, assets: 0 });
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    expect(await server.leftovers()).toMatchObject({ staging: 0, assets: 0 });
+  });
+
   it('answer 409 conflict to an edit of a row version that is no longer the current one', async () => {
     await using server = await startServer();
     const made = await server.request('/api/clients', jsonRequest('POST', { name: 'Northwind' }));

@@ -26,12 +26,12 @@ export function multipartRoute(dependencies: HttpDependencies): DeclaredRoute {
         },
         stage: (stream, signal) => services.uploads.stage(stream, signal),
         discard: (staged) => services.uploads.discard(staged),
-        async work(fields, { fileName, staged }) {
+        async work(fields, { fileName, staged }, signal) {
           const ingested = await services.idempotency
             .once(caller, {
               key: idempotencyKeyOf(request),
               fingerprint: fingerprintOf('asset.upload', { ...fields, fileName, sha256: staged.sha256 }),
-              work: (caller) => services.uploads.ingest(caller, { fields, fileName, staged }),
+              work: (caller) => services.uploads.ingest(caller, { fields, fileName, staged, signal }),
               replay: (answer) => services.uploads.replay(caller, answer),
             })
             // Bytes of a request that was answered before are not wanted again.

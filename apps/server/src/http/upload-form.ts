@@ -73,7 +73,7 @@ async function received(
   request: Request,
   response: Response,
   { maxBytes, beforeBytes, stage, discard }: FormOptions,
-): Promise<{ fields: unknown; upload: StagedUpload | null }> {
+): Promise<{ fields: unknown; upload: StagedUpload | null; gone: AbortSignal }> {
   assertAcceptable(request, maxBytes);
   if (request.get('expect')) response.writeContinue();
   let upload: StagedUpload | null = null;
@@ -107,7 +107,7 @@ async function received(
     await discardLeftover(upload, discard);
     throw own.has(error) ? error : translated(error);
   }
-  return { fields: request.body ?? {}, upload };
+  return { fields: request.body ?? {}, upload, gone: gone.signal };
 }
 
 // A function of its own because the compiler takes `upload` for the null it began as.
@@ -128,11 +128,12 @@ export async function withUploadForm<Fields>(
     ...options
   }: FormOptions & {
     readonly schema: z.ZodType<Fields>;
-    readonly work: (fields: Fields, upload: StagedUpload) => Promise<void>;
+    /** `gone` aborts when the sender has gone. */
+    readonly work: (fields: Fields, upload: StagedUpload, gone: AbortSignal) => Promise<void>;
   },
 ): Promise<void> {
-  const { fields, upload } = await received(request, response, options);
-  await work(...(await complete(schema, fields, upload, options)));
+  const { fields, upload, gone } = await received(request, response, options);
+  await work(...(await complete(schema, fields, upload, options)), gone);
 }
 
 /** The form's fields as they are meant, and its file; without both nothing stays. */

@@ -42,6 +42,8 @@ export interface IngestInput {
   readonly staged: StagedBlob;
   /** Where they were fetched from. */
   readonly sourceUrl?: string | null;
+  /** Aborting means that the sender has gone: nothing is made then, with the signal's reason, up to the very transaction. */
+  readonly signal?: AbortSignal;
   /** What else becomes true in the very transaction that gives the bytes their place. */
   readonly within?: (writers: Writers, ingested: Ingested) => Promise<void>;
 }
@@ -97,7 +99,7 @@ export function createUploadService(dependencies: ServiceDependencies): UploadSe
 
   async function ingestStaged(
     caller: Caller,
-    { fields, fileName, staged, sourceUrl = null, within }: IngestInput,
+    { fields, fileName, staged, sourceUrl = null, signal, within }: IngestInput,
   ): Promise<Ingested> {
     await database.read((readers) => authorizeIn(readers, caller, fields));
     if (staged.size === 0) {
@@ -121,6 +123,7 @@ export function createUploadService(dependencies: ServiceDependencies): UploadSe
     const named = { ...fields, name: fields.name ?? assetNameOf(fileName) };
     return withStored(dependencies, staged, (blob) =>
       database.transaction(async (writers) => {
+        signal?.throwIfAborted();
         // Again inside the transaction: the client may have gone while the bytes were on their way.
         await authorizeIn(writers, caller, fields);
         await writers.blobs.ensure({ ...blob, at });
