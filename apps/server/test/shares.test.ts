@@ -107,7 +107,13 @@ describe('share links', () => {
     const page = await visitor.open();
     expect(page).toMatchObject({ name: 'For you', client: 'Northwind', colors: ['#0F4C81', '#F4B942'] });
     const [item] = page.items;
-    expect(item).toMatchObject({ id: asset.id, type: 'image', name: 'Hafen, früh.png', width: 640, height: 480 });
+    expect(item).toMatchObject({
+      id: asset.id,
+      type: 'image',
+      name: 'Hafen, früh.png',
+      width: 640,
+      height: 480,
+    });
     expect(JSON.stringify(page)).not.toContain(clientId);
     const whole = await visitor.ask(item?.dataUrl ?? '');
     expect(Buffer.from(await whole.arrayBuffer()).equals(bytes)).toBe(true);

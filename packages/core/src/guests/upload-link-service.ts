@@ -25,7 +25,7 @@ type List = z.output<typeof uploadLinkListInputSchema>;
 type Update = z.output<typeof uploadLinkUpdateInputSchema>;
 
 /** A link that was just made, with what opens it: told this one time, only its hash is kept. */
-export interface IssuedUploadLink {
+interface IssuedUploadLink {
   readonly link: UploadLink;
   readonly token: string;
 }
