@@ -14,7 +14,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     cssTarget: ['chrome125', 'firefox128', 'safari18'],
     // People with a link get a page of their own, without the dashboard.
-    rolldownOptions: { input: ['index.html', 'share.html'] },
+    rolldownOptions: { input: ['index.html', 'share.html', 'guest.html'] },
     target: ['chrome125', 'firefox128', 'safari18'],
   },
 });

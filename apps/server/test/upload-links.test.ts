@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import {
   type IssuedUploadLink,
   issuedUploadLinkSchema,
@@ -44,6 +45,14 @@ describe('upload links', () => {
     expect(days).toBeLessThan(14.1);
     expect(link).toMatchObject({ clientId, campaignId, state: 'active', usedFiles: 0, hasPassword: false });
     expect(await links()).toContainEqual(link);
+  });
+
+  it('are made by what the documentation says', async () => {
+    const documentation = await readFile(new URL('../../../docs/upload-links.md', import.meta.url), 'utf8');
+    const [, example] = /```json\n(.*?)```/s.exec(documentation) ?? [];
+    const body = z.record(z.string(), z.unknown()).parse(JSON.parse(example ?? ''));
+    const made = await create({ ...body, campaignId });
+    expect(made).toMatchObject({ name: body['name'], maxFiles: body['maxFiles'], hasPassword: true });
   });
 
   it('are changed, and ended at once and for good', async () => {

@@ -1,20 +1,4 @@
-import '../styles/app.css';
-import { QueryClientProvider } from '@tanstack/react-query';
-import { StrictMode } from 'react';
-import { createRoot } from 'react-dom/client';
-import { z } from 'zod';
-import { queryClient } from '../app/query-client.ts';
+import { startPage } from '../visit/start-page.tsx';
 import { SharePage } from './share-page.tsx';
 
-// Zod would try to compile its checks with `new Function`, which the page's Content-Security-Policy refuses.
-z.config({ jitless: true });
-
-const root = document.getElementById('root');
-if (!root) throw new Error('The page has no element with the id "root".');
-createRoot(root).render(
-  <StrictMode>
-    <QueryClientProvider client={queryClient}>
-      <SharePage token={window.location.pathname.split('/')[2] ?? ''} />
-    </QueryClientProvider>
-  </StrictMode>,
-);
+startPage((token) => <SharePage token={token} />);

@@ -1,36 +1,27 @@
-import { Link2Off, TriangleAlert } from 'lucide-react';
+import { Link2Off } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from '../components/ui/button.tsx';
 import { Notice } from '../components/ui/notice.tsx';
 import { Skeleton } from '../components/ui/skeleton.tsx';
-import { LockForm } from './lock-form.tsx';
+import { BrokenLink } from '../visit/broken-link.tsx';
+import { LockForm } from '../visit/lock-form.tsx';
 import { QuickLook } from './quick-look.tsx';
 import { ShareGrid } from './share-grid.tsx';
 import { ShareHeader } from './share-header.tsx';
-import { ShareError, useShared } from './use-shared.ts';
+import { addressOf, useShared } from './use-shared.ts';
 
 /** What somebody sees who has a link and no account. */
 export function SharePage({ token }: { token: string }) {
   const shared = useShared(token);
   const [openId, setOpenId] = useState<string | null>(null);
   if (shared.error && !shared.data) {
-    const isGone = shared.error instanceof ShareError && shared.error.isGone;
-    return (
-      <main>
-        <Notice
-          isPage
-          icon={isGone ? <Link2Off size={26} aria-hidden /> : <TriangleAlert size={26} aria-hidden />}
-          title={isGone ? 'This link does not work' : 'This page could not be loaded'}
-          {...(!isGone && { action: <Button onPress={() => shared.refetch()}>Try again</Button> })}
-        >
-          {shared.error.message}
-        </Notice>
-      </main>
-    );
+    return <BrokenLink error={shared.error} onRetry={() => void shared.refetch()} />;
   }
   const [first] = shared.data?.pages ?? [];
   if (!first) return <Loading />;
-  if (first.state === 'locked') return <LockForm token={token} />;
+  if (first.state === 'locked') {
+    return <LockForm address={addressOf(token)} onUnlocked={() => void shared.refetch()} />;
+  }
   const items = shared.data?.pages.flatMap((page) => (page.state === 'open' ? page.items : [])) ?? [];
   const openAt = items.findIndex(({ id }) => id === openId);
   return (

@@ -1,5 +1,5 @@
 import type { Campaign, CampaignBrief, CampaignStatus } from '@vitrine/schema';
-import { ChevronRight, Pencil, Share2 } from 'lucide-react';
+import { ChevronRight, Inbox, Pencil, Share2 } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import { Button } from '../../../components/ui/button.tsx';
 import { useAllowed } from '../../access/api/use-allowed.ts';
@@ -7,6 +7,9 @@ import { statusNames } from '../status-names.ts';
 
 const CampaignFormDialog = lazy(async () => ({
   default: (await import('./campaign-form-dialog.tsx')).CampaignFormDialog,
+}));
+const AskDialog = lazy(async () => ({
+  default: (await import('../../guests/components/ask-dialog.tsx')).AskDialog,
 }));
 const ShareDialog = lazy(async () => ({
   default: (await import('../../shares/components/share-dialog.tsx')).ShareDialog,
@@ -18,8 +21,8 @@ const badges = {
 } as const satisfies Record<CampaignStatus, string>;
 
 export function CampaignHeader({ campaign }: { campaign: Campaign }) {
-  const [isEditing, setEditing] = useState(false);
-  const [isSharing, setSharing] = useState(false);
+  const [open, setOpen] = useState<'edit' | 'share' | 'ask' | null>(null);
+  const close = () => setOpen(null);
   const may = useAllowed({ kind: 'campaign', campaignId: campaign.id });
   const { name, goal, status, brief } = campaign;
   return (
@@ -35,37 +38,34 @@ export function CampaignHeader({ campaign }: { campaign: Campaign }) {
         {brief && <Brief brief={brief} />}
       </div>
       <div className="flex shrink-0 gap-2">
+        {may('uploadLink.write') && (
+          <Button onPress={() => setOpen('ask')} aria-label="Ask for files">
+            <Inbox size={15} aria-hidden />
+            <span className="hidden lg:inline">Ask for files</span>
+          </Button>
+        )}
         {may('share.write') && (
-          <Button onPress={() => setSharing(true)} aria-label="Share campaign">
+          <Button onPress={() => setOpen('share')} aria-label="Share campaign">
             <Share2 size={15} aria-hidden />
             <span className="hidden sm:inline">Share</span>
           </Button>
         )}
         {may('campaign.update') && (
-          <Button onPress={() => setEditing(true)} aria-label="Edit campaign">
+          <Button onPress={() => setOpen('edit')} aria-label="Edit campaign">
             <Pencil size={15} aria-hidden />
             <span className="hidden sm:inline">Edit campaign</span>
           </Button>
         )}
       </div>
-      {isSharing && (
-        <Suspense>
-          <ShareDialog
-            target={{ kind: 'campaign', campaignId: campaign.id }}
-            name={name}
-            onClose={() => setSharing(false)}
-          />
-        </Suspense>
-      )}
-      {isEditing && (
-        <Suspense>
-          <CampaignFormDialog
-            clientId={campaign.clientId}
-            campaign={campaign}
-            onClose={() => setEditing(false)}
-          />
-        </Suspense>
-      )}
+      <Suspense>
+        {open === 'edit' && (
+          <CampaignFormDialog clientId={campaign.clientId} campaign={campaign} onClose={close} />
+        )}
+        {open === 'ask' && <AskDialog campaign={campaign} onClose={close} />}
+        {open === 'share' && (
+          <ShareDialog target={{ kind: 'campaign', campaignId: campaign.id }} name={name} onClose={close} />
+        )}
+      </Suspense>
     </div>
   );
 }

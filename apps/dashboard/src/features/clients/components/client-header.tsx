@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import type { Client } from '@vitrine/schema';
-import { Archive, ArchiveRestore, Ellipsis, Pencil, Share2, Upload, Users } from 'lucide-react';
+import { Archive, ArchiveRestore, Ellipsis, Inbox, Pencil, Share2, Upload, Users } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import { trpc } from '../../../app/trpc.ts';
 import { Button } from '../../../components/ui/button.tsx';
@@ -17,6 +17,10 @@ const ClientFormDialog = lazy(async () => ({
   default: (await import('./client-form-dialog.tsx')).ClientFormDialog,
 }));
 
+const InboxDialog = lazy(async () => ({
+  default: (await import('../../guests/components/inbox-dialog.tsx')).InboxDialog,
+}));
+
 const LinksDialog = lazy(async () => ({
   default: (await import('../../shares/components/links-dialog.tsx')).LinksDialog,
 }));
@@ -26,7 +30,7 @@ const PeopleDialog = lazy(async () => ({
 }));
 
 export function ClientHeader({ client }: { client: Client }) {
-  const [open, setOpen] = useState<'edit' | 'people' | 'links' | null>(null);
+  const [open, setOpen] = useState<'edit' | 'people' | 'links' | 'inbox' | null>(null);
   const may = useAllowed({ kind: 'client', clientId: client.id });
   const stats = useQuery(trpc.client.stats.queryOptions({ id: client.id }));
   const archive = useArchiveClient();
@@ -82,6 +86,11 @@ export function ClientHeader({ client }: { client: Client }) {
                 People
               </MenuItem>
             )}
+            {may('guest.read') && (
+              <MenuItem icon={<Inbox size={16} aria-hidden />} onAction={() => setOpen('inbox')}>
+                Sent by guests
+              </MenuItem>
+            )}
             {may('share.read') && (
               <MenuItem icon={<Share2 size={16} aria-hidden />} onAction={() => setOpen('links')}>
                 Share links
@@ -104,6 +113,7 @@ export function ClientHeader({ client }: { client: Client }) {
       </div>
       <Suspense>
         {open === 'edit' && <ClientFormDialog client={client} onClose={() => setOpen(null)} />}
+        {open === 'inbox' && <InboxDialog client={client} onClose={() => setOpen(null)} />}
         {open === 'links' && <LinksDialog client={client} onClose={() => setOpen(null)} />}
         {open === 'people' && <PeopleDialog client={client} onClose={() => setOpen(null)} />}
       </Suspense>

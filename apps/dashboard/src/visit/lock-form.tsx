@@ -1,22 +1,26 @@
+import { useMutation } from '@tanstack/react-query';
 import { LockKeyhole } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from '../components/ui/button.tsx';
 import { TextField } from '../components/ui/text-field.tsx';
 import { useTitle } from '../lib/use-title.ts';
-import { useUnlock } from './use-shared.ts';
+import { unlock } from './ask.ts';
 
 /** Asks for the password of a link, and says nothing else of it. */
-export function LockForm({ token }: { token: string }) {
+export function LockForm({ address, onUnlocked }: { address: string; onUnlocked: () => void }) {
   useTitle('Password needed');
   const [password, setPassword] = useState('');
-  const unlock = useUnlock(token);
+  const opening = useMutation({
+    mutationFn: () => unlock(address, password),
+    onSuccess: onUnlocked,
+  });
   return (
     <main className="flex min-h-dvh items-center justify-center p-6">
       <form
         className="grid w-full max-w-sm gap-5 rounded-2xl bg-surface p-7 shadow-card"
         onSubmit={(event) => {
           event.preventDefault();
-          if (password !== '' && !unlock.isPending) unlock.mutate(password);
+          if (password !== '' && !opening.isPending) opening.mutate();
         }}
       >
         <div>
@@ -33,9 +37,9 @@ export function LockForm({ token }: { token: string }) {
           autoFocus
           value={password}
           onChange={setPassword}
-          error={unlock.error?.message}
+          error={opening.error?.message}
         />
-        <Button type="submit" look="primary" size="lg" isBusy={unlock.isPending}>
+        <Button type="submit" look="primary" size="lg" isBusy={opening.isPending}>
           Open
         </Button>
       </form>
