@@ -167,6 +167,33 @@ describe('one’s own account in the dashboard', () => {
     expect(browser.elsewhere).toEqual([]);
   });
 
+  it('makes a key that is shown this once, may what was ticked, and is revoked', async () => {
+    const { page } = browser;
+    await server.create('/api/clients', { name: 'Northwind' });
+    await page.goto(`${server.url}/account`);
+    await page.getByRole('button', { name: 'New key' }).click();
+    await page.getByLabel('What for').fill('Video pipeline');
+    await page.getByRole('checkbox', { name: /Read clients/ }).check();
+    await page.getByRole('checkbox', { name: 'Northwind' }).check();
+    await browser.expectAccessible();
+    await shoot('new-key');
+    await page.getByRole('button', { name: 'Make the key' }).click();
+    const key = await page.getByRole('textbox', { name: 'Key' }).inputValue();
+    await page.getByRole('button', { name: 'Done' }).click();
+    const row = page.getByRole('listitem').filter({ hasText: 'Video pipeline' });
+    await row.getByText('Read assets, Read clients · 1 client').waitFor();
+    expect(await page.content()).not.toContain(key);
+    await browser.expectAccessible();
+    await shoot('keys');
+    const statusOf = async (address: string) => (await server.request(address, { key })).status;
+    expect(await statusOf('/api/clients')).toBe(200);
+    await row.getByRole('button', { name: 'Revoke Video pipeline' }).click();
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Revoke' }).click();
+    await row.waitFor({ state: 'detached' });
+    await expect.poll(() => statusOf('/api/clients'), { timeout: 3000 }).toBe(401);
+    expect(browser.problems).toEqual([]);
+  });
+
   it('why single sign-on led back is said in words', async () => {
     await using stranger = await openDashboard(server);
     await stranger.page.goto(`${server.url}/sign-in?error=not_invited`);

@@ -1,4 +1,5 @@
 import { useTitle } from '../../../lib/use-title.ts';
+import { KeysSection } from '../../keys/components/keys-section.tsx';
 import { useSelf } from '../../session/api/use-self.ts';
 import { PasskeysSection } from './passkeys-section.tsx';
 import { PasswordSection } from './password-section.tsx';
@@ -17,6 +18,7 @@ export function AccountPage() {
       <SessionsSection />
       <PasskeysSection />
       <PasswordSection />
+      <KeysSection />
     </div>
   );
 }

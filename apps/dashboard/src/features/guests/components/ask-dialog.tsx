@@ -1,11 +1,10 @@
 import type { Campaign, IssuedUploadLink } from '@vitrine/schema';
-import { Copy } from 'lucide-react';
 import { useState } from 'react';
 import { Form } from 'react-aria-components/Form';
 import { toast } from 'sonner';
 import { Button } from '../../../components/ui/button.tsx';
+import { CopyDialog } from '../../../components/ui/copy-dialog.tsx';
 import { Dialog, DialogActions } from '../../../components/ui/dialog.tsx';
-import { fieldClass } from '../../../components/ui/field-class.ts';
 import { Select } from '../../../components/ui/select.tsx';
 import { TextField } from '../../../components/ui/text-field.tsx';
 import { errorsOfProblem, type FieldErrors } from '../../../lib/field-errors.ts';
@@ -24,7 +23,17 @@ export function AskDialog({ campaign, onClose }: { campaign: Campaign; onClose: 
   const [errors, setErrors] = useState<FieldErrors>({});
   const [issued, setIssued] = useState<IssuedUploadLink | null>(null);
   const { list, create, revoke } = useUploadLinks(campaign.id);
-  if (issued) return <IssuedUploadLinkDialog link={issued} onClose={onClose} />;
+  if (issued) {
+    return (
+      <CopyDialog
+        title="Your link"
+        lead={`Copy it now: shown only here, good until ${formatMoment(issued.expiresAt)}.`}
+        noun="Link"
+        text={issued.url}
+        onClose={onClose}
+      />
+    );
+  }
 
   const make = () =>
     create.mutate(
@@ -103,39 +112,6 @@ export function AskDialog({ campaign, onClose }: { campaign: Campaign; onClose: 
           </Button>
         </DialogActions>
       </Form>
-    </Dialog>
-  );
-}
-
-function IssuedUploadLinkDialog({ link, onClose }: { link: IssuedUploadLink; onClose: () => void }) {
-  const copy = () =>
-    navigator.clipboard.writeText(link.url).then(
-      () => toast.success('Link copied.'),
-      () => toast.error('The browser did not allow copying. Select the text instead.'),
-    );
-  return (
-    <Dialog
-      title="Your link"
-      lead={`Copy it now: shown only here, good until ${formatMoment(link.expiresAt)}.`}
-      isOpen
-      onClose={onClose}
-    >
-      <div className="px-6 pb-6">
-        <input
-          aria-label="Link"
-          readOnly
-          value={link.url}
-          onFocus={({ currentTarget }) => currentTarget.select()}
-          className={`${fieldClass} h-10 w-full font-mono text-xs`}
-        />
-      </div>
-      <DialogActions>
-        <Button onPress={onClose}>Done</Button>
-        <Button look="primary" onPress={() => void copy()}>
-          <Copy size={15} aria-hidden />
-          Copy link
-        </Button>
-      </DialogActions>
     </Dialog>
   );
 }
