@@ -57,6 +57,24 @@ describe('versions and the trash in the dashboard', () => {
     await dashboard.expectAccessible();
   });
 
+  it('what happened is told, of the asset, of its client and of the installation', async () => {
+    await menu('Activity');
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('uploaded a new version').first().waitFor();
+    await dialog.getByText('uploaded it').waitFor();
+    await dashboard.expectAccessible();
+    await page.keyboard.press('Escape');
+    await page.goto(`${server.url}/clients/${clientId}`);
+    await page.getByRole('button', { name: 'Client actions' }).click();
+    await page.getByRole('menuitem', { name: 'Activity' }).click();
+    await dialog.getByText('made the client').waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('link', { name: 'Activity' }).click();
+    await page.getByText('made an API key').waitFor();
+    await dashboard.expectAccessible();
+    await page.goto(`${server.url}/assets/${assetId}`);
+  });
+
   /** The answer comes after the news of it: the browser is told of the change first. */
   const answerTrashingLate = () =>
     page.route('**/trpc/asset.trash*', async (route) => {

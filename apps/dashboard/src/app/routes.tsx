@@ -111,6 +111,15 @@ const people = createRoute({
   component: lazyRouteComponent(() => import('../features/people/components/people-page.tsx'), 'PeoplePage'),
 });
 
+const activity = createRoute({
+  getParentRoute: () => shell,
+  path: '/activity',
+  component: lazyRouteComponent(
+    () => import('../features/activity/components/activity-page.tsx'),
+    'ActivityPage',
+  ),
+});
+
 const account = createRoute({
   getParentRoute: () => shell,
   path: '/account',
@@ -137,6 +146,7 @@ export const routeTree = root.addChildren([
     search,
     trash,
     people,
+    activity,
     account,
     jobs,
   ]),

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { Activity, LayoutGrid, Search, Trash2, Users } from 'lucide-react';
+import { Activity, History, LayoutGrid, Search, Trash2, Users } from 'lucide-react';
 import { BrandMark } from '../components/ui/brand-mark.tsx';
 import { Skeleton } from '../components/ui/skeleton.tsx';
 import { ThemeSwitch } from '../components/ui/theme-switch.tsx';
@@ -91,6 +91,10 @@ export function Sidebar({ onShowKeys, onNavigate }: { onShowKeys: () => void; on
             <Link to="/people" {...(onNavigate && { onClick: onNavigate })} className={linkClass}>
               <Users size={17} aria-hidden className="mx-0.5" />
               People
+            </Link>
+            <Link to="/activity" {...(onNavigate && { onClick: onNavigate })} className={linkClass}>
+              <History size={17} aria-hidden className="mx-0.5" />
+              Activity
             </Link>
             <Link to="/background" {...(onNavigate && { onClick: onNavigate })} className={linkClass}>
               <Activity size={17} aria-hidden className="mx-0.5" />

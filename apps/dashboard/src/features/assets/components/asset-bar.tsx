@@ -8,6 +8,7 @@ import {
   Download,
   Ellipsis,
   EyeOff,
+  History,
   Link2,
   Pencil,
   Share2,
@@ -24,6 +25,7 @@ import { Menu, MenuItem } from '../../../components/ui/menu.tsx';
 import { downloadPath } from '../../../lib/own-path.ts';
 import { useAllowed } from '../../access/api/use-allowed.ts';
 import { HideDialog } from '../../access/components/hide-dialog.tsx';
+import { ActivityDialog } from '../../activity/components/activity-dialog.tsx';
 import { ShareDialog } from '../../shares/components/share-dialog.tsx';
 import { TrashDialog } from '../../trash/components/trash-dialog.tsx';
 import { useNewVersion } from '../../versions/api/use-new-version.ts';
@@ -51,7 +53,7 @@ async function copyLink(): Promise<void> {
 
 /** Above an asset: the way back, its neighbours, and what can be done with it. */
 export function AssetBar({ asset, search, previous, next, onShow }: AssetBarProps) {
-  const [open, setOpen] = useState<'rename' | 'hide' | 'share' | 'trash' | null>(null);
+  const [open, setOpen] = useState<'rename' | 'hide' | 'share' | 'activity' | 'trash' | null>(null);
   const navigate = useNavigate();
   const client = useQuery(trpc.client.get.queryOptions({ id: asset.clientId }));
   const back = gridLink(asset, search);
@@ -126,6 +128,11 @@ export function AssetBar({ asset, search, previous, next, onShow }: AssetBarProp
             Share…
           </MenuItem>
         )}
+        {may('audit.read') && (
+          <MenuItem icon={<History size={16} aria-hidden />} onAction={() => setOpen('activity')}>
+            Activity
+          </MenuItem>
+        )}
         {may('asset.hide') && (
           <MenuItem icon={<EyeOff size={16} aria-hidden />} onAction={() => setOpen('hide')}>
             Who sees it
@@ -139,6 +146,7 @@ export function AssetBar({ asset, search, previous, next, onShow }: AssetBarProp
       </Menu>
       {open === 'rename' && <RenameDialog asset={asset} onClose={close} />}
       {open === 'hide' && <HideDialog asset={asset} onClose={close} />}
+      {open === 'activity' && <ActivityDialog of={{ assetId: asset.id }} name={asset.name} onClose={close} />}
       {open === 'share' && (
         <ShareDialog target={{ kind: 'asset', assetId: asset.id }} name={asset.name} onClose={close} />
       )}

@@ -1,6 +1,16 @@
 import { useQuery } from '@tanstack/react-query';
 import type { Client } from '@vitrine/schema';
-import { Archive, ArchiveRestore, Ellipsis, Inbox, Pencil, Share2, Upload, Users } from 'lucide-react';
+import {
+  Archive,
+  ArchiveRestore,
+  Ellipsis,
+  History,
+  Inbox,
+  Pencil,
+  Share2,
+  Upload,
+  Users,
+} from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import { trpc } from '../../../app/trpc.ts';
 import { Button } from '../../../components/ui/button.tsx';
@@ -17,6 +27,10 @@ const ClientFormDialog = lazy(async () => ({
   default: (await import('./client-form-dialog.tsx')).ClientFormDialog,
 }));
 
+const ActivityDialog = lazy(async () => ({
+  default: (await import('../../activity/components/activity-dialog.tsx')).ActivityDialog,
+}));
+
 const InboxDialog = lazy(async () => ({
   default: (await import('../../guests/components/inbox-dialog.tsx')).InboxDialog,
 }));
@@ -30,7 +44,7 @@ const PeopleDialog = lazy(async () => ({
 }));
 
 export function ClientHeader({ client }: { client: Client }) {
-  const [open, setOpen] = useState<'edit' | 'people' | 'links' | 'inbox' | null>(null);
+  const [open, setOpen] = useState<'edit' | 'people' | 'links' | 'inbox' | 'activity' | null>(null);
   const may = useAllowed({ kind: 'client', clientId: client.id });
   const stats = useQuery(trpc.client.stats.queryOptions({ id: client.id }));
   const archive = useArchiveClient();
@@ -86,6 +100,11 @@ export function ClientHeader({ client }: { client: Client }) {
                 People
               </MenuItem>
             )}
+            {may('audit.readClient') && (
+              <MenuItem icon={<History size={16} aria-hidden />} onAction={() => setOpen('activity')}>
+                Activity
+              </MenuItem>
+            )}
             {may('guest.read') && (
               <MenuItem icon={<Inbox size={16} aria-hidden />} onAction={() => setOpen('inbox')}>
                 Sent by guests
@@ -113,6 +132,9 @@ export function ClientHeader({ client }: { client: Client }) {
       </div>
       <Suspense>
         {open === 'edit' && <ClientFormDialog client={client} onClose={() => setOpen(null)} />}
+        {open === 'activity' && (
+          <ActivityDialog of={{ clientId: client.id }} name={client.name} onClose={() => setOpen(null)} />
+        )}
         {open === 'inbox' && <InboxDialog client={client} onClose={() => setOpen(null)} />}
         {open === 'links' && <LinksDialog client={client} onClose={() => setOpen(null)} />}
         {open === 'people' && <PeopleDialog client={client} onClose={() => setOpen(null)} />}
