@@ -46,7 +46,11 @@ describe('files from people without an account', () => {
     await guest.expectAccessible();
     const files = [
       { name: 'opening.png', mimeType: 'image/png', buffer: await smallPng(1, 200, 100) },
-      { name: 'programme.exe', mimeType: 'image/png', buffer: Buffer.from('7f454c4602010100000000000000000003003e00', 'hex') },
+      {
+        name: 'programme.exe',
+        mimeType: 'image/png',
+        buffer: Buffer.from('7f454c4602010100000000000000000003003e00', 'hex'),
+      },
     ];
     await page.getByLabel('Files', { exact: true }).setInputFiles(files);
     await page.getByText('Say who you are first').waitFor();
