@@ -7,6 +7,7 @@ import type { Config } from './config/config.ts';
 import { SettingsError } from './config/env.ts';
 import { createHttpApp } from './create-http-app.ts';
 import { createDrain } from './drain.ts';
+import { sendsBytes } from './http/sends-bytes.ts';
 import { checkSsoProvider } from './identity/sso/sso-provider.ts';
 import { logDestination } from './log-destination.ts';
 import { pruneLogs } from './prune-logs.ts';
@@ -71,9 +72,6 @@ async function reachableSso({ sso, logLevel }: Config, logger?: Logger): Promise
   }
 }
 
-/** What looks at who sends something, and how much, before it asks for the bytes. */
-const asksForItsBytes = /^\/api\/(v2\/upload-asset|tus|u\/)/;
-
 /** Migrates, composes and listens. Fails with SettingsError when the port cannot be had. */
 export async function serve(config: Config, overrides: ComposeOverrides = {}): Promise<RunningServer> {
   // The port is taken first: with port 0 the public URL is only known then, and it fails before anything is touched.
@@ -88,7 +86,7 @@ export async function serve(config: Config, overrides: ComposeOverrides = {}): P
   );
   // Without this Node answers 100-continue by itself, and a refused upload would be sent in full all the same.
   server.on('checkContinue', (request, response) => {
-    if (!asksForItsBytes.test(request.url ?? '')) response.writeContinue();
+    if (!sendsBytes(request.url ?? '')) response.writeContinue();
     handle(request, response);
   });
 

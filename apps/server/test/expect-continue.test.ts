@@ -38,6 +38,8 @@ describe('a sender that waits to be asked for its body', () => {
     const mail = JSON.stringify({ email: 'nobody@vitrine.example', password: 'wrong password' });
     const refused = await sendWhenAsked(`${server.url}/api/auth/sign-in/email`, null, mail);
     expect(refused).toEqual({ asked: true, status: 401 });
+    const unlocking = `${server.url}/api/u/${'x'.repeat(43)}/unlock`;
+    expect(await sendWhenAsked(unlocking, null, mail)).toMatchObject({ asked: true });
     const upload = await sendWhenAsked(`${server.url}/api/v2/upload-asset`, null, body);
     expect(upload).toEqual({ asked: false, status: 401 });
   });

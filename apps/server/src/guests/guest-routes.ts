@@ -81,8 +81,8 @@ export function guestRoutes(options: GuestRoutesOptions): DeclaredRoute[] {
       beforeBytes: async () => {},
       stage: (stream, signal) => guests.stage(guest, stream, signal),
       discard: (staged) => uploads.discard(staged),
-      async work({ sender }, { fileName, staged }) {
-        const receipt = await guests.receive(guest, { sender, fileName, staged });
+      async work({ sender }, { fileName, staged }, signal) {
+        const receipt = await guests.receive(guest, { sender, fileName, staged, signal });
         response.status(201).set('Cache-Control', unkept).json(receipt);
       },
     });

@@ -9,6 +9,7 @@ import type { Auth } from '../identity/auth.ts';
 import type { ForgetfulAuthenticator } from '../identity/authenticator.ts';
 import { tusRoutes } from '../tus/tus-routes.ts';
 import { auditExportRoute } from './audit-export-route.ts';
+import { bodyDeadline } from './body-deadline.ts';
 import { dashboardRoutes } from './dashboard-routes.ts';
 import { type DeclaredRoute, mountRoutes } from './declared-route.ts';
 import { docsRoutes } from './docs-routes.ts';
@@ -72,7 +73,12 @@ export function createApp(dependencies: AppDependencies): Express {
   );
   app.use(securityHeaders(installation.publicUrl));
   mountRoutes(app, healthRoutes(dependencies.readiness), dependencies);
-  app.use(['/api', '/trpc'], rateLimited(dependencies.rateLimit), sameOriginWrites(installation.publicUrl));
+  app.use(
+    ['/api', '/trpc'],
+    rateLimited(dependencies.rateLimit),
+    sameOriginWrites(installation.publicUrl),
+    bodyDeadline(),
+  );
 
   const authHandler = toNodeHandler(auth);
   app.all('/api/auth/*splat', (request, response, next) => {

@@ -21,6 +21,9 @@ const limits = {
   headerPairs: 50,
 };
 
+/** A sender that says nothing for so long has gone, whatever its connection says. */
+const silenceMs = 60_000;
+
 /** What is wrong with a form, in our words; anything else as it is. */
 function translated(error: unknown): unknown {
   if (error instanceof multer.MulterError) {
@@ -81,16 +84,19 @@ async function received(
   response.once('close', () =>
     gone.abort(new AppError('invalid_input', 'The connection ended before the file did.')),
   );
+  request.setTimeout(silenceMs, () =>
+    gone.abort(new AppError('unavailable', 'Nothing came for a minute. Send the file again.')),
+  );
   const refused = Promise.withResolvers<never>();
   /** What went wrong here and not in the form. */
   const own = new Set<unknown>();
+  const isOwn = (error: unknown): never => {
+    own.add(error);
+    throw error;
+  };
   const storage = multipartStorage({
-    beforeBytes,
-    stage: (stream) =>
-      stage(stream, gone.signal).catch((error: unknown) => {
-        own.add(error);
-        throw error;
-      }),
+    beforeBytes: (fields) => beforeBytes(fields).catch(isOwn),
+    stage: (stream) => stage(stream, gone.signal).catch(isOwn),
     discard,
     onRefused: refused.reject,
     onStaged: (staged) => {
@@ -106,6 +112,8 @@ async function received(
   } catch (error) {
     await discardLeftover(upload, discard);
     throw own.has(error) ? error : translated(error);
+  } finally {
+    request.setTimeout(0);
   }
   return { fields: request.body ?? {}, upload, gone: gone.signal };
 }

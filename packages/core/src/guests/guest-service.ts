@@ -35,6 +35,8 @@ interface Sent {
   readonly sender: string;
   readonly fileName: string;
   readonly staged: StagedBlob;
+  /** Aborting means that the sender has gone: nothing is kept then. */
+  readonly signal?: AbortSignal;
 }
 
 /**
@@ -134,7 +136,7 @@ export function createGuestService(dependencies: ServiceDependencies): GuestServ
     throw new AppError('infected', `The scan refused the file: ${reason}. Send another one.`);
   }
 
-  async function keep(guest: Guest, { sender, fileName, staged }: Sent): Promise<GuestReceipt> {
+  async function keep(guest: Guest, { sender, fileName, staged, signal }: Sent): Promise<GuestReceipt> {
     const opened = await database.read((readers) => unlocked(readers, guest));
     if (staged.size === 0) {
       throw new AppError(
@@ -149,6 +151,7 @@ export function createGuestService(dependencies: ServiceDependencies): GuestServ
     const at = clock.now();
     return withStored(dependencies, staged, (blob) =>
       database.transaction(async (writers) => {
+        signal?.throwIfAborted();
         // Of several that come at once, each sees those before it.
         await writers.uploadLinks.lock(opened.link.id);
         const { link } = await unlocked(writers, guest);
@@ -200,11 +203,11 @@ export function createGuestService(dependencies: ServiceDependencies): GuestServ
       }
     },
 
-    async receive(guest, { sender, fileName, staged }) {
+    async receive(guest, { fileName, ...sent }) {
       try {
-        return await keep(guest, { sender, fileName: assetNameOf(fileName), staged });
+        return await keep(guest, { ...sent, fileName: assetNameOf(fileName) });
       } finally {
-        await staging.discard(staged);
+        await staging.discard(sent.staged);
       }
     },
   };
