@@ -13,6 +13,8 @@ import {
   formatsOf,
   grantRoles,
   guestFileStates,
+  legacyOutcomes,
+  legacyTables,
   maxFact,
   presetTable,
   roleTable,
@@ -280,6 +282,12 @@ export function checksFor(dialect: DialectName) {
       { name: 'tags_name_key', expression: isFilled('nameKey') },
       // Lists read an asset's tags as one text with this character between them.
       { name: 'tags_name_separator', expression: hasNoUnitSeparator(dialect, 'name') },
+    ],
+    legacyRows: [
+      { name: 'legacy_rows_table', expression: oneOf('sourceTable', legacyTables) },
+      { name: 'legacy_rows_outcome', expression: oneOf('outcome', legacyOutcomes) },
+      { name: 'legacy_rows_target', expression: `("target_id" is null) = ("outcome" = 'missing_bytes')` },
+      { name: 'legacy_rows_hash', expression: isSha256(dialect, 'rowHash') },
     ],
     clientCounters: counterChecks(dialect, 'client_counters'),
     campaignCounters: counterChecks(dialect, 'campaign_counters'),

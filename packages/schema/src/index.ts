@@ -22,6 +22,7 @@ export * from './id.ts';
 export * from './import.ts';
 export * from './job.ts';
 export * from './key.ts';
+export * from './legacy.ts';
 export * from './lineage.ts';
 export * from './page.ts';
 export * from './peaks.ts';

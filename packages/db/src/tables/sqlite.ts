@@ -21,6 +21,8 @@ import type {
   JobName,
   JobState,
   KeyScope,
+  LegacyOutcome,
+  LegacyTable,
   Preset,
   Role,
   Sha256,
@@ -1081,5 +1083,28 @@ export const guestFiles = sqliteTable(
     index('guest_files_link').on(table.linkId, table.createdAt, table.id),
     index('guest_files_sha256_index').on(table.sha256),
     ...checksOf(checks.guestFiles),
+  ],
+);
+
+/** What became of each row of the system that came before: a row here is made in the transaction that makes what it became. */
+export const legacyRows = sqliteTable(
+  'legacy_rows',
+  {
+    sourceTable: text('source_table').$type<LegacyTable>().notNull(),
+    sourceKey: text('source_key').notNull(),
+    outcome: text('outcome').$type<LegacyOutcome>().notNull(),
+    /** Of the user, client, campaign, asset or quarantined file; null as long as there is none. */
+    targetId: text('target_id'),
+    /** As it was there, without bytes, as JSON. Text on both dialects: no JSON type of PostgreSQL takes every text. */
+    row: text('row').notNull(),
+    rowHash: text('row_hash').$type<Sha256>().notNull(),
+    notes: text('notes').notNull(),
+    createdAt: count('created_at').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.sourceTable, table.sourceKey] }),
+    index('legacy_rows_target').on(table.targetId),
+    index('legacy_rows_outcome').on(table.outcome, table.sourceTable, table.sourceKey),
+    ...checksOf(checks.legacyRows),
   ],
 );
