@@ -28,7 +28,6 @@ import {
   createDiskResumableStaging,
   createDiskStaging,
 } from '@vitrine/storage';
-import { hashPassword, verifyPassword } from 'better-auth/crypto';
 import { type Logger, pino } from 'pino';
 import type { Config } from './config/config.ts';
 import { type Accounts, createAccounts } from './identity/accounts.ts';
@@ -36,6 +35,7 @@ import { type Auth, createAuth } from './identity/auth.ts';
 import { createAuthenticator, type ForgetfulAuthenticator } from './identity/authenticator.ts';
 import { createLinkMailer } from './identity/mail/link-mailer.ts';
 import { createSmtpMailer } from './identity/mail/smtp-mailer.ts';
+import { createPasswords } from './identity/passwords.ts';
 import type { SsoSettings } from './identity/sso/sso-provider.ts';
 import { logDestination } from './log-destination.ts';
 import { migrate } from './migrate.ts';
@@ -114,13 +114,14 @@ export async function compose(config: SettledConfig, overrides: ComposeOverrides
   if (swept > 0) logger.info({ swept }, 'removed staging files that an earlier run left behind');
 
   const clock = overrides.clock ?? systemClock;
+  const passwords = createPasswords({ library: database, clock, logger });
   const real: ServiceDependencies = {
     database,
     blobs,
     inspector,
     renderer,
     texts: overrides.texts ?? media.texts,
-    passwords: { hash: hashPassword, verify: (password, hash) => verifyPassword({ password, hash }) },
+    passwords,
     passes: createVisitPasses({ secret: config.secret, clock }),
     mailer: config.mail && createLinkMailer(createSmtpMailer(config.mail), config.publicUrl),
     staging,
@@ -144,6 +145,7 @@ export async function compose(config: SettledConfig, overrides: ComposeOverrides
     database: identity,
     logger,
     guard: services.signIns,
+    passwords,
     library: database,
     clock,
     sso: overrides.sso ?? null,

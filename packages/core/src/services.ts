@@ -16,6 +16,7 @@ import { createSignInGuard, type SignInGuard } from './identity/sign-in-guard.ts
 import { createImportService, type ImportService } from './imports/import-service.ts';
 import { createJobService, type JobService } from './jobs/job-service.ts';
 import { createKeyService, type KeyService } from './keys/key-service.ts';
+import { createLegacyService, type LegacyService } from './legacy/legacy-service.ts';
 import { createLineageService, type LineageService } from './lineage/lineage-service.ts';
 import { createPeopleService, type PeopleService } from './people/people-service.ts';
 import { createRenditionMaker } from './renditions/rendition-maker.ts';
@@ -50,6 +51,7 @@ export interface Services {
   readonly resumable: ResumableService;
   readonly renditions: RenditionService;
   readonly rights: RightsService;
+  readonly legacy: LegacyService;
   readonly lineage: LineageService;
   readonly context: ContextService;
   readonly imports: ImportService;
@@ -89,6 +91,7 @@ export function createServices(dependencies: ServiceDependencies): Services {
     imports: createImportService(dependencies, uploads),
     renditions: createRenditionService(dependencies, createRenditionMaker(dependencies)),
     rights: createRightsService(dependencies),
+    legacy: createLegacyService(dependencies),
     lineage: createLineageService(dependencies),
     context: createContextService(dependencies),
     jobs: createJobService(dependencies),

@@ -5,6 +5,7 @@ import { clientCommands } from './client-commands.ts';
 import { demoCommand } from './demo-command.ts';
 import { doctorCommand } from './doctor-command.ts';
 import { gcCommand } from './gc-command.ts';
+import { importLegacyCommand } from './import-legacy-command.ts';
 import { keyCommands } from './key-commands.ts';
 import { migrateCommand } from './migrate-command.ts';
 import { reportError } from './output.ts';
@@ -24,6 +25,7 @@ export async function runCli(argv: readonly string[]): Promise<number> {
     demoCommand,
     migrateCommand,
     gcCommand,
+    importLegacyCommand,
     userCommands,
     keyCommands,
     clientCommands,

@@ -7,6 +7,7 @@ import { v7 } from 'uuid';
 import { addressHeader } from './address-header.ts';
 import { identityHooks } from './identity-hooks.ts';
 import { passkeys } from './passkeys.ts';
+import type { Passwords } from './passwords.ts';
 import { cookiePrefix } from './session-cookie.ts';
 import { ssoPlugin, validateSsoUser } from './sso/sso-options.ts';
 import type { SsoSettings } from './sso/sso-provider.ts';
@@ -18,6 +19,7 @@ export interface AuthSettings {
   readonly database: NonNullable<BetterAuthOptions['database']>;
   readonly logger: Logger;
   readonly guard: SignInGuard;
+  readonly passwords: Passwords;
   /** The library's database, for what people are by now. */
   readonly library: Pick<Database, 'read'>;
   readonly clock: Clock;
@@ -63,7 +65,8 @@ const passedBy = [
 ];
 const sessionSeconds = 30 * 24 * 3600;
 
-function optionsFor({ publicUrl, secret, database, logger, guard, library, clock, sso }: AuthSettings) {
+function optionsFor(settings: AuthSettings) {
+  const { publicUrl, secret, database, logger, guard, passwords, library, clock, sso } = settings;
   const joining = sso && { sso, database: library, clock };
   return {
     baseURL: publicUrl,
@@ -80,7 +83,16 @@ function optionsFor({ publicUrl, secret, database, logger, guard, library, clock
         } else logger.error({ source: 'identity', err: error }, 'the identity library failed');
       },
     },
-    emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength, maxPasswordLength: 256 },
+    emailAndPassword: {
+      enabled: true,
+      disableSignUp: true,
+      minPasswordLength,
+      maxPasswordLength: 256,
+      password: {
+        hash: passwords.hash,
+        verify: ({ password, hash }) => passwords.verify(password, hash),
+      },
+    },
     user: {
       ...(joining && { validateUserInfo: validateSsoUser(joining) }),
       // Only the command line gives roles: `input: false` keeps a request from choosing its own.

@@ -7,6 +7,7 @@ import type { NewAuditEvent } from './audit-repository.ts';
 /** What those hear who watch, for each thing that is done to an asset. An action that is missing here does not compile. */
 const heardAs = {
   'asset.create': 'asset.created',
+  'asset.import': 'asset.created',
   'asset.update': 'asset.updated',
   'asset.addVersion': 'asset.updated',
   'asset.trash': 'asset.trashed',

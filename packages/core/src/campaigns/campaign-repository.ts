@@ -24,6 +24,8 @@ export interface NewCampaign {
   readonly brief: CampaignBrief | null;
   /** Milliseconds. */
   readonly at: number;
+  /** Milliseconds; `at` unless said. */
+  readonly updatedAt?: number;
 }
 
 export interface CampaignPatch {

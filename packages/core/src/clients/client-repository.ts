@@ -27,6 +27,8 @@ export interface NewClient {
   readonly brandGuidelines: BrandGuidelines | null;
   /** Milliseconds. */
   readonly at: number;
+  /** Milliseconds; `at` unless said. */
+  readonly updatedAt?: number;
 }
 
 export interface ClientPatch {

@@ -28,12 +28,15 @@ export interface PeopleWriter {
     readonly name: string;
     readonly email: string;
     readonly role: UserRole;
-    readonly passwordHash: string;
+    /** Null: they sign in otherwise, or set one first. */
+    readonly passwordHash: string | null;
     readonly at: number;
   }): Promise<void>;
   setRole(id: UserId, role: UserRole, at: number): Promise<void>;
   setDisabled(id: UserId, disabled: boolean, at: number): Promise<void>;
   setPassword(id: UserId, passwordHash: string, at: number): Promise<void>;
+  /** Puts another hash of the same password in the place of one; nothing happens when it is not there any more. */
+  replaceHash(change: { readonly from: string; readonly to: string; readonly at: number }): Promise<void>;
   /** Signs the user out everywhere. */
   endSessions(id: UserId): Promise<void>;
   putToken(token: {

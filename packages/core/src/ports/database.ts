@@ -16,6 +16,7 @@ import type { AttemptReader, AttemptWriter } from '../identity/attempt-repositor
 import type { ImportReader, ImportWriter } from '../imports/import-repository.ts';
 import type { JobReader, JobWriter } from '../jobs/job-repository.ts';
 import type { KeyReader, KeyWriter } from '../keys/key-repository.ts';
+import type { LegacyReader, LegacyWriter } from '../legacy/legacy-repository.ts';
 import type { LineageReader, LineageWriter } from '../lineage/lineage-repository.ts';
 import type { PeopleReader, PeopleWriter } from '../people/people-repository.ts';
 import type { QuarantineWriter } from '../quarantine/quarantine-repository.ts';
@@ -60,6 +61,7 @@ export interface Readers {
   readonly shares: ShareReader;
   readonly uploadLinks: UploadLinkReader;
   readonly guestFiles: GuestFileReader;
+  readonly legacy: LegacyReader;
   readonly audit: AuditReader;
 }
 
@@ -83,6 +85,7 @@ export interface Writers extends Readers {
   readonly imports: ImportReader & ImportWriter;
   readonly uploads: ResumableReader & ResumableWriter;
   readonly quarantine: QuarantineWriter;
+  readonly legacy: LegacyReader & LegacyWriter;
   readonly jobs: JobReader & JobWriter;
   readonly idempotency: IdempotencyWriter;
   readonly people: PeopleReader & PeopleWriter;

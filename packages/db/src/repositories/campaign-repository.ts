@@ -47,10 +47,10 @@ export function createCampaignRepository(context: RepositoryContext): CampaignRe
       return toStats(await countersOf().execute({ id }));
     },
 
-    async insert({ at, ...campaign }) {
+    async insert({ at, updatedAt = at, ...campaign }) {
       const [row] = await db
         .insert(campaigns)
-        .values({ ...campaign, createdAt: at, updatedAt: at, rowVersion: 1 })
+        .values({ ...campaign, createdAt: at, updatedAt, rowVersion: 1 })
         .returning();
       await db
         .insert(campaignCounters)

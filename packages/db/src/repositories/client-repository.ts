@@ -95,14 +95,14 @@ export function createClientRepository(context: RepositoryContext): ClientReader
       });
     },
 
-    async insert({ at, ...client }) {
+    async insert({ at, updatedAt = at, ...client }) {
       const [row] = await db
         .insert(clients)
         .values({
           ...client,
           searchText: fold(client.name),
           createdAt: at,
-          updatedAt: at,
+          updatedAt,
           archivedAt: null,
           rowVersion: 1,
         })

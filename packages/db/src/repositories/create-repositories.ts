@@ -16,6 +16,7 @@ import { createGuestFileRepository } from './guest-file-repository.ts';
 import { createIdempotencyRepository } from './idempotency-repository.ts';
 import { createImportRepository } from './import-repository.ts';
 import { createKeyRepository } from './key-repository.ts';
+import { createLegacyRepository } from './legacy-repository.ts';
 import { createLineageRepository } from './lineage-repository.ts';
 import { createPeopleRepository } from './people-repository.ts';
 import { createQuarantineRepository } from './quarantine-repository.ts';
@@ -58,6 +59,7 @@ export function createRepositories(context: RepositoryContext, ids: Pick<Ids, 't
     imports: createImportRepository(context),
     uploads: createUploadRepository(context),
     quarantine: createQuarantineRepository(context),
+    legacy: createLegacyRepository(context),
     jobs: createJobRepository(context),
     idempotency: createIdempotencyRepository(context),
     users: createUserRepository(context),

@@ -95,6 +95,7 @@ export function createPeopleRepository({ db, tables }: RepositoryContext): Peopl
       await db
         .insert(users)
         .values({ ...user, emailVerified: true, image: null, disabledAt: null, ...moments });
+      if (passwordHash === null) return;
       await db.insert(accounts).values({
         id: credentialId(user.id),
         userId: user.id,
@@ -137,6 +138,13 @@ export function createPeopleRepository({ db, tables }: RepositoryContext): Peopl
         createdAt: now,
         updatedAt: now,
       });
+    },
+
+    async replaceHash({ from, to, at }) {
+      await db
+        .update(accounts)
+        .set({ password: to, updatedAt: new Date(at) })
+        .where(eq(accounts.password, from));
     },
 
     async endSessions(id) {

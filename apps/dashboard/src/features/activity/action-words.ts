@@ -1,6 +1,7 @@
 /** What was done, in words that stand behind somebody's name. What is missing here is said as it is named. */
 const words: Readonly<Record<string, string>> = {
   'asset.create': 'uploaded it',
+  'asset.import': 'brought it over from the old system',
   'asset.update': 'changed it',
   'asset.addVersion': 'uploaded a new version',
   'asset.trash': 'moved it to the trash',
@@ -12,10 +13,12 @@ const words: Readonly<Record<string, string>> = {
   'asset.retryRenditions': 'had its previews made again',
   'lineage.set': 'said what it was made of',
   'client.create': 'made the client',
+  'client.import': 'brought the client over from the old system',
   'client.update': 'changed the client',
   'client.delete': 'deleted the client',
   'client.setQuota': 'set the quota',
   'campaign.create': 'made a campaign',
+  'campaign.import': 'brought a campaign over from the old system',
   'campaign.update': 'changed a campaign',
   'campaign.delete': 'deleted a campaign',
   'collection.create': 'made a collection',
@@ -36,6 +39,7 @@ const words: Readonly<Record<string, string>> = {
   'guestFile.accept': 'accepted a guest’s file',
   'guestFile.refuse': 'refused a guest’s file',
   'account.invite': 'invited somebody',
+  'account.import': 'came over from the old system',
   'account.join': 'joined',
   'account.setRole': 'changed somebody’s role',
   'account.setDisabled': 'opened or closed an account',

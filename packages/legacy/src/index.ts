@@ -1,0 +1,1 @@
+export { type OpenLegacyOptions, openLegacyLibrary } from './open-legacy-library.ts';
