@@ -169,7 +169,9 @@ describe('importing the old system', () => {
       'A brand.\n\nHomepage: https://client.example\n\nAlso in the brand guidelines: navy; /b.pdf',
     );
     expect(clients[1]?.brandGuidelines).toEqual({ colors: ['#000000'], fonts: [], styleKeywords: ['warm'] });
-    expect(clients[1]?.description).toBe('A brand.\n\nRestrictions: no red\n\nExamples: {"url":"x"}');
+    expect(clients[1]?.description).toBe(
+      'A brand.\n\nAlso in the brand guidelines: {"primary":"#000000"}\n\nRestrictions: no red\n\nExamples: {"url":"x"}',
+    );
     expect(clients[2]?.description).toBe('A brand.\n\nBrand guidelines: Use blue. Never red.');
     const campaigns = await database.read((readers) =>
       Promise.all(keys('campaigns').map((key) => readers.campaigns.find(campaignIdSchema.parse(key)))),

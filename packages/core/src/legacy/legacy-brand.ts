@@ -1,5 +1,5 @@
 import { type BrandGuidelines, brandGuidelinesSchema } from '@vitrine/schema';
-import { isJsonObject, type JsonObject, readMaybeJson, textsIn } from './legacy-json.ts';
+import { inWords, isJsonObject, type JsonObject, readMaybeJson, textsIn } from './legacy-json.ts';
 import { note, type Understood } from './note.ts';
 
 /** What brand guidelines say here, and what they said that has no field here: lines for people to read. */
@@ -21,11 +21,6 @@ function asColor(text: string): string | null {
 const titles: Readonly<Record<string, string>> = {
   restrictions: 'Restrictions',
   examples: 'Examples',
-};
-
-const words = (value: unknown) => {
-  const { texts, rest } = textsIn(value);
-  return [...texts, ...rest.map((part) => JSON.stringify(part))].join('; ');
 };
 
 /** Sorts texts by a schema of one of them: what it takes, and what it does not. */
@@ -66,8 +61,8 @@ function fromObject(brand: JsonObject): LegacyBrand {
   ];
   const known = new Set(['colors', 'fonts', 'styleKeywords', 'tone', 'documentUrls']);
   const others = Object.entries(brand)
-    .filter(([key, value]) => !known.has(key) && words(value) !== '')
-    .map(([key, value]) => `${titles[key] ?? key}: ${words(value)}`);
+    .filter(([key, value]) => !known.has(key) && inWords(value) !== '')
+    .map(([key, value]) => `${titles[key] ?? key}: ${inWords(value)}`);
   const guidelines: BrandGuidelines = {
     colors: colors.taken,
     fonts: fonts.taken,
@@ -96,7 +91,7 @@ export function understandBrand(value: unknown): Understood<LegacyBrand> {
     case 'json':
       return isJsonObject(column.value)
         ? sayLines(fromObject(column.value), value)
-        : sayLines({ guidelines: null, lines: [`Brand guidelines: ${words(column.value)}`] }, value);
+        : sayLines({ guidelines: null, lines: [`Brand guidelines: ${inWords(column.value)}`] }, value);
     case 'broken':
     case 'text':
       return sayLines({ guidelines: null, lines: [`Brand guidelines: ${column.text}`] }, value);

@@ -1,5 +1,5 @@
 import type { CampaignBrief } from '@vitrine/schema';
-import { isJsonObject, type JsonObject, readMaybeJson, textsIn } from './legacy-json.ts';
+import { inWords, isJsonObject, type JsonObject, readMaybeJson, textsIn } from './legacy-json.ts';
 import { understandProse } from './legacy-text.ts';
 import { note, type Understood } from './note.ts';
 
@@ -19,11 +19,6 @@ const names = {
   keyMessages: ['keyMessages', 'key_messages', 'messages'],
 } as const;
 
-const words = (value: unknown) => {
-  const { texts, rest } = textsIn(value);
-  return [...texts, ...rest.map((part) => JSON.stringify(part))].join('; ');
-};
-
 function fromObject(brief: JsonObject): LegacyBrief {
   const pick = (keys: readonly string[]) => keys.map((key) => brief[key]).find((value) => value != null);
   const messages = textsIn(pick(names.keyMessages));
@@ -35,11 +30,11 @@ function fromObject(brief: JsonObject): LegacyBrief {
   ];
   const known = new Set<string>(Object.values(names).flat());
   const others = Object.entries(brief)
-    .filter(([key, value]) => !known.has(key) && words(value) !== '')
-    .map(([key, value]) => `${key}: ${words(value)}`);
+    .filter(([key, value]) => !known.has(key) && inWords(value) !== '')
+    .map(([key, value]) => `${key}: ${inWords(value)}`);
   const made = {
-    objective: understandProse(words(pick(names.objective)), field).value,
-    targetAudience: understandProse(words(pick(names.targetAudience)), field).value,
+    objective: understandProse(inWords(pick(names.objective)), field).value,
+    targetAudience: understandProse(inWords(pick(names.targetAudience)), field).value,
     keyMessages: short
       .slice(0, most.messages)
       .map((text) => understandProse(text, field, most.message).value)
@@ -62,7 +57,7 @@ export function understandBrief(value: unknown): Understood<LegacyBrief> {
     const text = "parts of 'brief' have no field here; they are in the goal";
     return { value: made, notes: [note('not_understood', text, { field, old: value, new: made.lines })] };
   }
-  const text = column.kind === 'json' ? words(column.value) : column.text;
+  const text = column.kind === 'json' ? inWords(column.value) : column.text;
   const { value: objective, notes } = understandProse(text, field);
   const brief = { objective, targetAudience: '', keyMessages: [] };
   const said = note('not_understood', "'brief' is plain text; it became the objective", {

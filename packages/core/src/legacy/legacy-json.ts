@@ -25,18 +25,24 @@ export function isJsonObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** The texts in a value: its own, those of a list, those of an object's values; everything else is `rest`. */
+/** The texts in a value: its own, those of a list, those of an object's values; `rest` is what they do not tell, names of an object included. */
 export function textsIn(value: unknown): { texts: string[]; rest: unknown[] } {
-  if (typeof value === 'string') return { texts: value.trim() === '' ? [] : [value], rest: [] };
-  if (typeof value === 'number') return { texts: [String(value)], rest: [] };
   if (value === null || value === undefined) return { texts: [], rest: [] };
-  const parts = Array.isArray(value) ? value : isJsonObject(value) ? Object.values(value) : null;
-  if (!parts) return { texts: [], rest: [value] };
-  const found = parts.map((part) =>
-    typeof part === 'string' || typeof part === 'number' ? textsIn(part) : { texts: [], rest: [part] },
-  );
-  return {
-    texts: found.flatMap(({ texts }) => texts),
-    rest: found.flatMap(({ rest }) => rest).filter((part) => part !== null),
-  };
+  if (typeof value === 'string' || typeof value === 'number') {
+    return { texts: String(value).trim() === '' ? [] : [String(value)], rest: [] };
+  }
+  const isText = (part: unknown) => typeof part === 'string' || typeof part === 'number';
+  const textsOf = (parts: readonly unknown[]) => parts.filter(isText).flatMap((part) => textsIn(part).texts);
+  if (Array.isArray(value)) {
+    return { texts: textsOf(value), rest: value.filter((part) => part !== null && !isText(part)) };
+  }
+  if (isJsonObject(value)) return { texts: textsOf(Object.values(value)), rest: [value] };
+  return { texts: [], rest: [value] };
+}
+
+/** A value as a line of text that tells all of it. */
+export function inWords(value: unknown): string {
+  if (isJsonObject(value)) return Object.keys(value).length === 0 ? '' : JSON.stringify(value);
+  const { texts, rest } = textsIn(value);
+  return [...texts, ...rest.map((part) => JSON.stringify(part))].join('; ');
 }
