@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { prioritySchema } from './asset.ts';
 import { assetFilterSchema, assetTagsSchema } from './asset-input.ts';
-import { assetIdSchema, campaignIdSchema } from './id.ts';
+import { assetIdSchema, campaignIdSchema, clientIdSchema } from './id.ts';
 import { tagKey } from './tag.ts';
 
 /** Assets that one bulk edit may name. */
@@ -23,6 +23,7 @@ export const bulkReasons = [
   'too_many_tags',
   'campaign_of_another_client',
   'asset_of_another_client',
+  'linked_assets',
   'edited_meanwhile',
 ] as const;
 export const bulkReasonSchema = z.enum(bulkReasons).meta({ id: 'BulkReason' });
@@ -91,6 +92,14 @@ export const assetBulkMoveInputSchema = z.object({
   campaignId: campaignIdSchema.nullable().describe('Null gives them back to their clients.'),
 });
 export type AssetBulkMoveInput = z.input<typeof assetBulkMoveInputSchema>;
+
+/** Gives assets that came without a client to one; see `unassignedClientId`. */
+export const assetBulkAssignInputSchema = z.object({
+  ids: assetSelectionSchema,
+  clientId: clientIdSchema,
+  campaignId: campaignIdSchema.optional().describe('A campaign of that client.'),
+});
+export type AssetBulkAssignInput = z.input<typeof assetBulkAssignInputSchema>;
 
 export const assetBulkTrashInputSchema = z.object({ ids: assetSelectionSchema });
 export type AssetBulkTrashInput = z.input<typeof assetBulkTrashInputSchema>;

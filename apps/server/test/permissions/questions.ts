@@ -130,6 +130,7 @@ export function questionsAbout(world: World) {
     'asset.trash': byId.asset,
     'asset.bulkTag': about(assets, (one) => ({ assets: ids(one), add: ['new'] })),
     'asset.bulkMove': about(assets, (one) => ({ ...ids(one), campaignId: campaigns.other })),
+    'asset.bulkAssign': about(assets, (one) => ({ ...ids(one), clientId: clients.foreign })),
     'asset.bulkTrash': about(assets, ids),
     'asset.bulkPriority': about(assets, (one) => ({ items: [{ id: one, priority: 3 }] })),
     'asset.versions': byId.asset,

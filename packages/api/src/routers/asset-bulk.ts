@@ -1,4 +1,5 @@
 import {
+  assetBulkAssignInputSchema,
   assetBulkMoveInputSchema,
   assetBulkPriorityInputSchema,
   assetBulkTagInputSchema,
@@ -42,6 +43,24 @@ export const assetBulkProcedures = {
     .input(assetBulkMoveInputSchema)
     .output(bulkAnswerSchema)
     .mutation(({ ctx, input }) => ctx.services.bulk.move(ctx.caller, input)),
+
+  bulkAssign: procedure
+    .meta({
+      permission: 'asset.update',
+      rest: {
+        tag,
+        routes: [
+          {
+            method: 'POST',
+            path: '/api/v2/assets/bulk/assign',
+            summary: 'Give assets that came without a client to one',
+          },
+        ],
+      },
+    })
+    .input(assetBulkAssignInputSchema)
+    .output(bulkAnswerSchema)
+    .mutation(({ ctx, input }) => ctx.services.bulk.assign(ctx.caller, input)),
 
   bulkTrash: procedure
     .meta({

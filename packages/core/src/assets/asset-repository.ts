@@ -152,6 +152,17 @@ export interface AssetWriter {
    * answers it.
    */
   addVersion(version: NewVersion): Promise<AssetRecord | null>;
+  /**
+   * Gives it to another client, with its roles, tags, grants and embargo; it leaves the lists and share links of the old one. `linked`: it was
+   * made of other assets, or others of it, and those stay where they are. Null as `update` answers it.
+   */
+  assign(change: {
+    id: AssetId;
+    expectedRowVersion: number;
+    clientId: ClientId;
+    campaignId: CampaignId | null;
+    at: number;
+  }): Promise<AssetRecord | 'linked' | null>;
   /** Fetches it back out of the trash and counts it again. Null when it is not there, or not at that row version. */
   restore(change: { id: AssetId; expectedRowVersion: number; at: number }): Promise<AssetRecord | null>;
   /** Moves it to the trash and takes it off the counters. False as `update` answers null. */

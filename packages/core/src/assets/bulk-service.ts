@@ -1,32 +1,37 @@
 import { setImmediate as otherWork } from 'node:timers/promises';
-import type {
-  AssetId,
-  assetBulkMoveInputSchema,
-  assetBulkPriorityInputSchema,
-  assetBulkTagInputSchema,
-  assetBulkTrashInputSchema,
-  assetFilterSchema,
-  BulkAnswer,
-  BulkOutcome,
-  CampaignId,
-  PagePosition,
+import {
+  type AssetId,
+  type assetBulkAssignInputSchema,
+  type assetBulkMoveInputSchema,
+  type assetBulkPriorityInputSchema,
+  type assetBulkTagInputSchema,
+  type assetBulkTrashInputSchema,
+  type assetFilterSchema,
+  type BulkAnswer,
+  type BulkOutcome,
+  type CampaignId,
+  type PagePosition,
+  unassignedClientId,
 } from '@vitrine/schema';
 import type { z } from 'zod';
 import type { Actor, Caller } from '../access/actor.ts';
-import { authorizedCampaign } from '../access/authorized.ts';
+import { authorizedCampaign, authorizedClient } from '../access/authorized.ts';
 import { assertCredential, can } from '../access/policy.ts';
 import { campaignResource, clientResource } from '../access/resource-of.ts';
 import type { Readers } from '../ports/database.ts';
 import type { ServiceDependencies } from '../service-dependencies.ts';
 import { tryAgain } from '../try-again.ts';
+import { assertRoomFor } from '../uploads/quota.ts';
 import type { AssetRecord } from './asset-record.ts';
 import { type BulkEdit, bulkStep, type Skipped } from './bulk-step.ts';
 import { createBulkTally } from './bulk-tally.ts';
+import { campaignOfClient } from './campaign-of-client.ts';
 import { changedTags } from './changed-tags.ts';
 import { queryFor, searched } from './find-assets.ts';
 
 type Filter = z.output<typeof assetFilterSchema>;
 type Tag = z.output<typeof assetBulkTagInputSchema>;
+type Assign = z.output<typeof assetBulkAssignInputSchema>;
 type Move = z.output<typeof assetBulkMoveInputSchema>;
 type Trash = z.output<typeof assetBulkTrashInputSchema>;
 type Prioritise = z.output<typeof assetBulkPriorityInputSchema>;
@@ -40,10 +45,19 @@ export interface BulkService {
   tag(caller: Caller, input: Tag): Promise<BulkAnswer>;
   /** Fails with `not_found` for the campaign. */
   move(caller: Caller, input: Move): Promise<BulkAnswer>;
+  /**
+   * Gives assets that came without a client to one. Fails with `not_found` for the client or campaign, `campaign_client_mismatch` where they do
+   * not fit, and `quota_exceeded`.
+   */
+  assign(caller: Caller, input: Assign): Promise<BulkAnswer>;
   trash(caller: Caller, input: Trash): Promise<BulkAnswer>;
   prioritise(caller: Caller, input: Prioritise): Promise<BulkAnswer>;
 }
 
+const hasClient: Skipped = {
+  reason: 'asset_of_another_client',
+  detail: 'It has a client, and assets stay with theirs. Upload it to the other client instead.',
+};
 const missingCampaign = 'There is no such campaign.';
 const notOutside = 'You may not put assets outside the campaigns of this client.';
 
@@ -143,6 +157,25 @@ export function createBulkService({
       const decide: BulkEdit['decide'] = async (asset, readers) =>
         (await whyNotThere(readers, actor, asset, campaignId)) ??
         (asset.campaignId === campaignId ? null : { campaignId });
+      return ofSelection({ caller, at: clock.now(), action, decide }, ids);
+    },
+
+    async assign(caller, { ids, clientId, campaignId = null }) {
+      const { actor } = caller;
+      const action = 'asset.update';
+      assertCredential(actor, action);
+      const authorize = async (readers: Readers): Promise<void> => {
+        if (campaignId) {
+          await campaignOfClient(readers, { actor, action: 'asset.create', clientId, campaignId });
+        } else await authorizedClient(readers, { actor, action: 'asset.create', id: clientId });
+      };
+      await database.read(authorize);
+      const decide: BulkEdit['decide'] = async (asset, readers) => {
+        if (asset.clientId !== unassignedClientId) return hasClient;
+        await authorize(readers);
+        await assertRoomFor(readers, clientId, { bytes: asset.size, assets: 1 });
+        return { clientId, campaignId };
+      };
       return ofSelection({ caller, at: clock.now(), action, decide }, ids);
     },
 

@@ -1,9 +1,10 @@
 import { setImmediate as otherWork } from 'node:timers/promises';
-import type { AssetId, BulkOutcome, BulkReason } from '@vitrine/schema';
+import type { AssetId, BulkOutcome, BulkReason, CampaignId, ClientId } from '@vitrine/schema';
 import type { Caller } from '../access/actor.ts';
 import { type Authorized, permittedAsset } from '../access/authorized.ts';
 import type { Action } from '../access/permission.ts';
 import { recordChange } from '../audit/record-change.ts';
+import { toTimestamp } from '../ports/clock.ts';
 import type { Readers, Writers } from '../ports/database.ts';
 import { type AssetRecord, auditedAsset } from './asset-record.ts';
 import type { AssetPatch } from './asset-repository.ts';
@@ -14,8 +15,14 @@ export interface Skipped {
   readonly detail: string;
 }
 
+/** Another client, and its campaign. */
+interface Assignment {
+  readonly clientId: ClientId;
+  readonly campaignId: CampaignId | null;
+}
+
 /** What is to be done with an asset: null where it is so already. */
-type Decision = AssetPatch | Skipped | 'trash' | null;
+type Decision = AssetPatch | Assignment | Skipped | 'trash' | null;
 
 export interface BulkEdit {
   readonly caller: Caller;
@@ -35,7 +42,13 @@ type Edited = { readonly before: AssetRecord; readonly after: AssetRecord | null
 const missing: Skipped = { reason: 'not_found', detail: 'There is no such asset.' };
 const edited: Skipped = { reason: 'edited_meanwhile', detail: 'Others edit it just now. Try it again.' };
 
-function isSkipped(decision: AssetPatch | Skipped): decision is Skipped {
+const linked: Skipped = {
+  reason: 'linked_assets',
+  detail:
+    'It was made of other assets, or others of it, and they are of one client. Take that lineage away first.',
+};
+
+function isSkipped(decision: AssetPatch | Assignment | Skipped): decision is Skipped {
   return 'reason' in decision;
 }
 
@@ -54,10 +67,14 @@ export async function bulkStep(
 
   async function write(
     before: Authorized<AssetRecord>,
-    decision: AssetPatch | 'trash',
-  ): Promise<Edited | null> {
+    decision: AssetPatch | Assignment | 'trash',
+  ): Promise<Edited | 'linked' | null> {
     const change = { id: before.id, expectedRowVersion: before.rowVersion, at };
     if (decision === 'trash') return (await writers.assets.trash(change)) ? { before, after: null } : null;
+    if ('clientId' in decision) {
+      const after = await writers.assets.assign({ ...change, ...decision });
+      return after === 'linked' ? after : after && { before, after };
+    }
     const after = await writers.assets.update({ ...change, patch: decision });
     return after && { before, after };
   }
@@ -72,6 +89,7 @@ export async function bulkStep(
       if (decision === null) return { id, outcome: 'unchanged' };
       if (decision !== 'trash' && isSkipped(decision)) return { id, outcome: 'skipped', ...decision };
       const one = await write(asset, decision);
+      if (one === 'linked') return { id, outcome: 'skipped', ...linked };
       if (one) {
         done.push(one);
         return { id, outcome: 'changed' };
@@ -86,13 +104,22 @@ export async function bulkStep(
   }
   // Behind all other writes: the logs are locked from here on.
   for (const { before, after } of done) {
+    const { id, clientId, campaignId } = after ?? before;
+    const assigned = clientId !== before.clientId;
+    if (assigned) await tellLeft(writers, before, at);
     await recordChange(writers, caller, at, {
-      action: after ? 'asset.update' : 'asset.trash',
-      target: { type: 'asset', id: before.id, campaignId: after ? after.campaignId : before.campaignId },
-      clientId: before.clientId,
+      action: assigned ? 'asset.assign' : after ? 'asset.update' : 'asset.trash',
+      target: { type: 'asset', id, campaignId },
+      clientId,
       before: auditedAsset(before),
       after: after && auditedAsset(after),
     });
   }
   return ids.flatMap((id) => outcomes.get(id) ?? []);
+}
+
+/** To those who watch the client that it was of, it is gone. */
+function tellLeft(writers: Writers, { id, clientId, campaignId }: AssetRecord, at: number): Promise<void> {
+  const change = { kind: 'asset.trashed', at: toTimestamp(at), clientId, campaignId, assetId: id } as const;
+  return writers.changes.append(change);
 }

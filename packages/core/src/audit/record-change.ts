@@ -10,6 +10,7 @@ const heardAs = {
   'asset.import': 'asset.created',
   'asset.update': 'asset.updated',
   'asset.addVersion': 'asset.updated',
+  'asset.assign': 'asset.created',
   'asset.trash': 'asset.trashed',
   'asset.restore': 'asset.created',
   'asset.purge': 'asset.trashed',

@@ -33,6 +33,6 @@ export function understandTime(value: unknown, field: string, otherwise: number)
   const at = read(value);
   if (at !== null) return { value: at, notes: [] };
   if (value === null || value === undefined || value === '') return { value: otherwise, notes: [] };
-  const words = `'${field}' is no moment; ${new Date(otherwise).toISOString()} stands in for it`;
+  const words = `'${field}' is no moment; another one stands in for it`;
   return { value: otherwise, notes: [note('not_understood', words, { field, old: value })] };
 }

@@ -1,9 +1,10 @@
 import type { AssetReader, AssetWriter, Ids } from '@vitrine/core';
-import { type AssetId, type CampaignId, fold } from '@vitrine/schema';
+import { type AssetId, type CampaignId, fold, roleNamed } from '@vitrine/schema';
 import { and, eq, isNotNull, isNull, max } from 'drizzle-orm';
 import { createSearchIndex } from '../search/search-index.ts';
 import { createAssetReader } from './asset-reader.ts';
 import { createAssetTags } from './asset-tags.ts';
+import { createClientTies } from './client-ties.ts';
 import { createCounters } from './counters.ts';
 import { createAssetInsert } from './insert-asset.ts';
 import type { RepositoryContext } from './repository-context.ts';
@@ -22,6 +23,7 @@ export function createAssetRepository(
   const reader = createAssetReader(context);
   const labels = createAssetTags(context, ids);
   const counters = createCounters(context);
+  const ties = createClientTies(context);
   const reindex = createSearchIndex(context);
   const inserts = createAssetInsert(context);
 
@@ -103,6 +105,29 @@ export function createAssetRepository(
       }
       if (patch.roles) await labels.replaceRoles(row, patch.roles);
       if (patch.tags) await labels.replaceTags(row, patch.tags);
+      await reindex(row.id);
+      return written(row.id);
+    },
+
+    async assign({ clientId, campaignId, at, ...expectation }) {
+      const row = await expected(expectation);
+      if (!row) return null;
+      if (await ties.areThere(row.id)) return 'linked';
+      const { tags: names } = await written(row.id);
+      const held = await ties.loosen(row.id);
+      if (!(await change(expectation, { clientId, campaignId, updatedAt: at }))) return null;
+      await ties.fasten({ id: row.id, clientId }, held);
+      await labels.addTags(
+        { id: row.id, clientId },
+        names.filter((name) => roleNamed(name) === null),
+      );
+      const amount = { type: row.type, size: row.size };
+      // In one order for everybody, as campaigns are counted when an asset moves.
+      const steps = [
+        { clientId: row.clientId, campaignId: row.campaignId, count: -1 as const },
+        { clientId, campaignId, count: 1 as const },
+      ].sort((a, b) => (a.clientId < b.clientId ? -1 : 1));
+      for (const { count, ...place } of steps) await counters.add(place, { ...amount, count });
       await reindex(row.id);
       return written(row.id);
     },

@@ -4,6 +4,7 @@ const words: Readonly<Record<string, string>> = {
   'asset.import': 'brought it over from the old system',
   'asset.update': 'changed it',
   'asset.addVersion': 'uploaded a new version',
+  'asset.assign': 'gave it to the client',
   'asset.trash': 'moved it to the trash',
   'asset.restore': 'fetched it back from the trash',
   'asset.purge': 'deleted it for good',
