@@ -35,6 +35,23 @@ it('a body that does not come in time is not waited for, and one that comes slow
   server.close();
 });
 
+it.each(['GET', 'POST'])(
+  'an answer to a %s without a body may take longer than a body may',
+  async (method) => {
+    const app = express().use(bodyDeadline(100));
+    app.use((_request, response) => {
+      response.write('begun ');
+      setTimeout(() => response.end('and done'), 400);
+    });
+    const server = createServer(app);
+    await once(server.listen(0, '127.0.0.1'), 'listening');
+    const { port }: AddressInfo = Object(server.address());
+    const answer = await fetch(`http://127.0.0.1:${port}/trpc/change.watch`, { method });
+    expect(await answer.text()).toBe('begun and done');
+    server.close();
+  },
+);
+
 it('only uploads may take as long as they need', () => {
   for (const url of [
     '/api/v2/upload-asset',

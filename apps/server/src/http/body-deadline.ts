@@ -7,7 +7,10 @@ const usualMs = 30_000;
 export function bodyDeadline(ms = usualMs): RequestHandler {
   return (request, _response, next) => {
     if (!request.complete && !sendsBytes(request.originalUrl)) {
-      const late = setTimeout(() => request.destroy(), ms);
+      // By then: nobody reads the body of a GET, so that its end is never told, and its answer may take as long as it likes.
+      const late = setTimeout(() => {
+        if (!request.complete) request.destroy();
+      }, ms);
       const stop = () => clearTimeout(late);
       request.once('end', stop).once('close', stop);
     }
