@@ -1,4 +1,4 @@
-import { blobStoreNames } from '@vitrine/core';
+import { blobDamages, blobStoreNames } from '@vitrine/core';
 import {
   type AssetType,
   aiUses,
@@ -126,6 +126,25 @@ export function checksFor(dialect: DialectName) {
       { name: 'blobs_sha256', expression: isSha256(dialect, 'sha256') },
       { name: 'blobs_size', expression: positive(dialect, 'size') },
       { name: 'blobs_store', expression: oneOf('store', blobStoreNames) },
+      {
+        name: 'blobs_damage',
+        expression: any([
+          all([`"damaged_at" is null`, `"damage" is null`]),
+          all([`"damaged_at" is not null`, `"damage" is not null`, oneOf('damage', blobDamages)]),
+        ]),
+      },
+      {
+        name: 'blobs_moved',
+        expression: any([
+          all([`"moved_at" is null`, `"moved_from" is null`]),
+          all([
+            `"moved_at" is not null`,
+            `"moved_from" is not null`,
+            oneOf('movedFrom', blobStoreNames),
+            `"moved_from" <> "store"`,
+          ]),
+        ]),
+      },
     ],
     assetVersions: [
       { name: 'asset_versions_number', expression: positive(dialect, 'number') },

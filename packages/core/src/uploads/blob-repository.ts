@@ -1,6 +1,10 @@
 import type { Sha256 } from '@vitrine/schema';
 import type { BlobStoreName } from '../ports/blob-store.ts';
 
+/** What is wrong with a blob's bytes: they are gone, of another length, others, or the store cannot read them. */
+export const blobDamages = ['missing', 'wrong_size', 'wrong_bytes', 'unreadable'] as const;
+export type BlobDamage = (typeof blobDamages)[number];
+
 export interface BlobRow {
   readonly sha256: Sha256;
   readonly size: number;

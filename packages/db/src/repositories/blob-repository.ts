@@ -1,5 +1,6 @@
 import { BlobGoneError, type BlobReader, type BlobWriter } from '@vitrine/core';
 import { and, eq, isNull, sql } from 'drizzle-orm';
+import { newBlob } from './new-blob.ts';
 import { once } from './once.ts';
 import type { RepositoryContext } from './repository-context.ts';
 
@@ -36,7 +37,7 @@ export function createBlobRepository({ db, tables: { blobs } }: RepositoryContex
       if (known) throw new BlobGoneError();
       const [added] = await db
         .insert(blobs)
-        .values({ sha256, size, store, createdAt: at, unreferencedAt: null, deletingAt: null })
+        .values({ sha256, size, store, ...newBlob, createdAt: at })
         .onConflictDoUpdate({
           target: blobs.sha256,
           set: { unreferencedAt: null },

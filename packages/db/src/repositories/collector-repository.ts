@@ -1,6 +1,7 @@
 import type { CollectorReader, CollectorWriter } from '@vitrine/core';
 import type { Sha256 } from '@vitrine/schema';
 import { and, asc, eq, gt, inArray, isNull, lte, notExists, type SQL } from 'drizzle-orm';
+import { newBlob } from './new-blob.ts';
 import type { RepositoryContext } from './repository-context.ts';
 
 export function createCollectorRepository({
@@ -66,7 +67,7 @@ export function createCollectorRepository({
     async adopt(strays, at) {
       await db
         .insert(blobs)
-        .values(strays.map((stray) => ({ ...stray, createdAt: at, unreferencedAt: at, deletingAt: null })))
+        .values(strays.map((stray) => ({ ...newBlob, ...stray, createdAt: at, unreferencedAt: at })))
         .onConflictDoNothing();
     },
 

@@ -1,4 +1,4 @@
-import type { BlobStoreName, IdempotentAnswer } from '@vitrine/core';
+import type { BlobDamage, BlobStoreName, IdempotentAnswer } from '@vitrine/core';
 import type {
   AiUse,
   AssetFormat,
@@ -255,8 +255,23 @@ export const blobs = sqliteTable(
     unreferencedAt: count('unreferenced_at'),
     /** Since when its bytes are being deleted: nobody may begin to use it. */
     deletingAt: count('deleting_at'),
+    /** When its bytes were last read and hashed; null: never since they came. */
+    verifiedAt: count('verified_at'),
+    /** Since when its bytes are known to be wrong or gone: they are not served. */
+    damagedAt: count('damaged_at'),
+    damage: text('damage').$type<BlobDamage>(),
+    /** The store that still has a copy, since the bytes were moved; it goes after a while. */
+    movedFrom: text('moved_from').$type<BlobStoreName>(),
+    movedAt: count('moved_at'),
   },
-  (table) => [index('blobs_unreferenced').on(table.unreferencedAt), ...checksOf(checks.blobs)],
+  (table) => [
+    index('blobs_unreferenced').on(table.unreferencedAt),
+    index('blobs_verified').on(table.verifiedAt, table.sha256),
+    index('blobs_damaged').on(table.damagedAt),
+    index('blobs_moved').on(table.movedAt),
+    index('blobs_store').on(table.store, table.sha256),
+    ...checksOf(checks.blobs),
+  ],
 );
 
 /** Facts of bytes live here; an asset points at its current version. `asset_id` has no foreign key back: the version comes first. */
