@@ -29,6 +29,7 @@ export const trpcCodes = {
   checksum_mismatch: 'UNPROCESSABLE_CONTENT',
   infected: 'UNPROCESSABLE_CONTENT',
   rate_limited: 'TOO_MANY_REQUESTS',
+  damaged: 'INTERNAL_SERVER_ERROR',
   internal: 'INTERNAL_SERVER_ERROR',
   unavailable: 'SERVICE_UNAVAILABLE',
   storage_full: 'SERVICE_UNAVAILABLE',

@@ -27,6 +27,7 @@ describe('the error table', () => {
       fetch_failed: 502,
       quota_exceeded: 413,
       rate_limited: 429,
+      damaged: 500,
       internal: 500,
       unavailable: 503,
       storage_full: 507,

@@ -25,6 +25,7 @@ export const errorTable = {
   checksum_mismatch: { status: 460, title: 'The bytes are not those of the checksum.' },
   infected: { status: 422, title: 'The scan refused the file.' },
   rate_limited: { status: 429, title: 'Too many requests.' },
+  damaged: { status: 500, title: 'The stored bytes are damaged.' },
   internal: { status: 500, title: 'Something went wrong on the server.' },
   unavailable: { status: 503, title: 'The server cannot take this now.' },
   storage_full: { status: 507, title: 'There is no room left to store this.' },

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { pipeline } from 'node:stream/promises';
 import type { BlobStore, BlobStoreName, BlobStores, ByteRange } from '@vitrine/core';
 import { BlobMissingError } from '@vitrine/core';
@@ -45,6 +46,13 @@ async function wholeBlob(store: BlobStore, { sha256, size }: WantedBlob): Promis
   return bytes;
 }
 
+/** For what is remembered: wrong bytes would be given out long after they were put right. */
+async function provenBlob(store: BlobStore, blob: WantedBlob): Promise<Buffer> {
+  const bytes = await wholeBlob(store, blob);
+  if (hash('sha256', bytes, 'hex') === blob.sha256) return bytes;
+  throw new Error(`The ${store.name} store gave other bytes for ${blob.sha256}.`);
+}
+
 function missing(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'ENOENT';
 }
@@ -56,7 +64,7 @@ export function createBlobBodies(blobs: BlobStores, options: BlobBodiesOptions =
   const cache = new LRUCache<Sha256, Buffer, WantedBlob>({
     maxSize: cacheBytes,
     sizeCalculation: (bytes) => Math.max(1, bytes.length),
-    fetchMethod: (_sha256, _stale, { context }) => wholeBlob(blobs.byName(context.store), context),
+    fetchMethod: (_sha256, _stale, { context }) => provenBlob(blobs.byName(context.store), context),
   });
 
   async function read(blob: WantedBlob): Promise<Buffer> {
@@ -74,7 +82,7 @@ export function createBlobBodies(blobs: BlobStores, options: BlobBodiesOptions =
     const path = store.pathOf?.(blob.sha256);
     if (path === undefined) return streamBody(store, blob, range);
     try {
-      return await fileBody(path, range, buffers);
+      return await fileBody(path, { range, size: blob.size, buffers });
     } catch (error) {
       throw missing(error) ? new BlobMissingError(blob.sha256, blob.store) : error;
     }

@@ -84,12 +84,19 @@ async function writePart(
   return { next: parts.more() ? await parts.next(next) : null, pace: next };
 }
 
+export interface FileBodyOptions {
+  readonly range: ByteRange;
+  /** Bytes that the file must have. */
+  readonly size: number;
+  readonly buffers: TransferBuffers;
+}
+
 /**
  * A part of a local file. Two buffers take turns: one is filled while the other is being written, so a reader never waits for
  * the disk nor the disk for a reader, and a transfer holds no more memory than these.
  */
-export async function fileBody(path: string, range: ByteRange, buffers: TransferBuffers): Promise<Body> {
-  const file = await openFile(path);
+export async function fileBody(path: string, { range, size, buffers }: FileBodyOptions): Promise<Body> {
+  const file = await openFile(path, size);
   const parts = createParts(file, range, buffers);
   let first: Filled | null;
   try {

@@ -14,6 +14,7 @@ import type {
 } from '@vitrine/schema';
 import type { Visibility } from '../access/policy.ts';
 import type { BlobStoreName } from '../ports/blob-store.ts';
+import type { BlobDamage } from '../uploads/blob-repository.ts';
 import type { AssetRecord, TileRecord } from './asset-record.ts';
 
 /** A filtered list, newest upload first unless said, ties by id. Assets in the trash are not in it. */
@@ -46,6 +47,8 @@ export interface AssetFile {
   readonly size: number;
   readonly sha256: Sha256;
   readonly store: BlobStoreName;
+  /** What is known to be wrong with the bytes: they may not be served then. */
+  readonly damage: BlobDamage | null;
   /** When these bytes came. */
   readonly uploadedAt: string;
 }

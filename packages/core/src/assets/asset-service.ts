@@ -14,6 +14,7 @@ import { mayRead } from '../access/may-read.ts';
 import { assertCredential } from '../access/policy.ts';
 import { AppError, editedMeanwhile, invalidField, notFound } from '../app-error.ts';
 import { recordChange } from '../audit/record-change.ts';
+import { assertWhole } from '../health/assert-whole.ts';
 import type { Readers, Writers } from '../ports/database.ts';
 import type { ServiceDependencies } from '../service-dependencies.ts';
 import { type AssetRecord, auditedAsset, type TileRecord } from './asset-record.ts';
@@ -125,6 +126,7 @@ export function createAssetService({ database, clock }: ServiceDependencies): As
         const file = await readers.assets.findFile(id, version);
         const mayBeServed = file ? await mayRead(readers, actor, file) : await lookInVain(readers, actor);
         if (!file || !mayBeServed) throw notFound('asset');
+        assertWhole(file.damage);
         return file;
       });
     },

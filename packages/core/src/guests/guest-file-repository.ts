@@ -9,6 +9,7 @@ import type {
   UserId,
 } from '@vitrine/schema';
 import type { BlobStoreName } from '../ports/blob-store.ts';
+import type { BlobDamage } from '../uploads/blob-repository.ts';
 
 /** A file that a guest sent. Times in milliseconds. */
 export interface GuestFileRecord {
@@ -23,7 +24,12 @@ export interface GuestFileRecord {
   readonly size: number;
   readonly state: GuestFileState;
   /** Where its bytes are; null once it was refused. */
-  readonly blob: { readonly sha256: Sha256; readonly store: BlobStoreName } | null;
+  readonly blob: {
+    readonly sha256: Sha256;
+    readonly store: BlobStoreName;
+    /** What is known to be wrong with the bytes. */
+    readonly damage: BlobDamage | null;
+  } | null;
   readonly assetId: AssetId | null;
   readonly createdAt: number;
   readonly decidedAt: number | null;

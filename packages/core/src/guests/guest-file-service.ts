@@ -12,6 +12,7 @@ import { assertCredential } from '../access/policy.ts';
 import { AppError, notFound } from '../app-error.ts';
 import { campaignOfClient } from '../assets/campaign-of-client.ts';
 import { recordChange } from '../audit/record-change.ts';
+import { assertWhole } from '../health/assert-whole.ts';
 import { toTimestamp } from '../ports/clock.ts';
 import type { Readers } from '../ports/database.ts';
 import type { ServiceDependencies } from '../service-dependencies.ts';
@@ -80,6 +81,7 @@ export function createGuestFileService(
     const file = await database.read((readers) => authorizedFile(readers, caller, { id, action }));
     const { blob } = file;
     if (!blob) throw action === 'guest.read' ? notFound('file') : decided();
+    assertWhole(blob.damage, file.fileName);
     return { ...file, blob };
   }
 
@@ -100,6 +102,10 @@ export function createGuestFileService(
       const { clientId, campaignId, fileName, sender, size, blob } = before;
       const source = await blobs.byName(blob.store).open(blob.sha256);
       const staged = await staging.receive(source, { maxBytes: size });
+      if (staged.sha256 !== blob.sha256) {
+        await staging.discard(staged);
+        assertWhole('wrong_bytes', fileName);
+      }
       const name = assetNameOf(fileName);
       return uploads.ingest(caller, {
         fields: uploadInputSchema.parse({ clientId, campaignId, name, note: `From ${sender}` }),

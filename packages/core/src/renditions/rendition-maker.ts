@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import { type AssetId, type Change, type Preset, presetsOf, type RenditionStage } from '@vitrine/schema';
+import { assertWhole } from '../health/assert-whole.ts';
 import { toTimestamp } from '../ports/clock.ts';
 import type { Rendered } from '../ports/media-renderer.ts';
 import type { ServiceDependencies } from '../service-dependencies.ts';
@@ -109,6 +110,8 @@ export function createRenditionMaker(dependencies: ServiceDependencies): Renditi
     const work = await openWork(request);
     if (!work) return;
     const { source, missing } = work;
+    // What is made of wrong bytes would be kept as if it were of the right ones.
+    assertWhole(source.damage);
     const wanted = new Set<Preset>(missing);
     const store = blobs.byName(source.store);
     await withLocalFile(staging, { ...source, store, ...(signal && { signal }) }, async (path) => {

@@ -9,6 +9,7 @@ import type {
   UserId,
 } from '@vitrine/schema';
 import type { BlobStoreName } from '../ports/blob-store.ts';
+import type { BlobDamage } from '../uploads/blob-repository.ts';
 
 /** A version of an asset, as far as making something of it has to know. */
 export interface RenditionSource {
@@ -20,6 +21,8 @@ export interface RenditionSource {
   readonly size: number;
   readonly sha256: Sha256;
   readonly store: BlobStoreName;
+  /** What is known to be wrong with the bytes. */
+  readonly damage: BlobDamage | null;
   /** Where the user wants a video's poster to be taken; null: not said. */
   readonly posterMs: number | null;
 }
@@ -52,6 +55,8 @@ export interface RenditionFile {
   readonly version: number;
   readonly facts: AssetFacts;
   readonly rendition: RenditionRow | null;
+  /** What is known to be wrong with the rendition's bytes: they may not be served then. */
+  readonly damage: BlobDamage | null;
 }
 
 export interface RenditionReader {

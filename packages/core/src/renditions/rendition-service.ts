@@ -13,6 +13,7 @@ import { mayRead } from '../access/may-read.ts';
 import { assertCredential } from '../access/policy.ts';
 import { AppError, invalidField, notFound } from '../app-error.ts';
 import { recordChange } from '../audit/record-change.ts';
+import { assertWhole } from '../health/assert-whole.ts';
 import type { BlobStoreName } from '../ports/blob-store.ts';
 import type { ServiceDependencies } from '../service-dependencies.ts';
 import { enqueueRenditions } from './enqueue-renditions.ts';
@@ -148,13 +149,14 @@ export function createRenditionService(
       const stage = stageOf(found.facts, wanted.preset);
       const { assetId, version } = found;
       if (!found.rendition) await makeNow({ assetId, version, stage });
-      const { name, rendition } = found.rendition ? found : await find(actor, wanted);
+      const { name, rendition, damage } = found.rendition ? found : await find(actor, wanted);
       if (!rendition) {
         throw new AppError('unavailable', 'It is not made yet. Ask again in a few seconds.', {
           retryAfterSeconds: 3,
         });
       }
       if (rendition.state === 'failed') throw new AppError('rendition_failed', rendition.reason);
+      assertWhole(damage, 'this preview');
       return { ...rendition, assetId, name, version };
     },
 

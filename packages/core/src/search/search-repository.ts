@@ -11,6 +11,7 @@ import type {
 import type { Visibility } from '../access/policy.ts';
 import type { AssetRecord, TileRecord } from '../assets/asset-record.ts';
 import type { BlobStoreName } from '../ports/blob-store.ts';
+import type { BlobDamage } from '../uploads/blob-repository.ts';
 import type { SearchHit, SearchMatch, SearchPage } from './search-match.ts';
 
 /** A name that assets are found by though it is not theirs. */
@@ -40,6 +41,8 @@ export interface TextSource {
   readonly size: number;
   readonly sha256: Sha256;
   readonly store: BlobStoreName;
+  /** What is known to be wrong with the bytes. */
+  readonly damage: BlobDamage | null;
 }
 
 /** How much of an asset the index has. */

@@ -1,5 +1,6 @@
 import { setImmediate as otherWork } from 'node:timers/promises';
 import type { AssetFacts, AssetId } from '@vitrine/schema';
+import { assertWhole } from '../health/assert-whole.ts';
 import { enqueueJob } from '../jobs/enqueue-job.ts';
 import type { Writers } from '../ports/database.ts';
 import { withLocalFile } from '../renditions/local-file.ts';
@@ -44,6 +45,7 @@ export function createTextService(
     async read({ assetId, version, signal }) {
       const source = await database.read((readers) => readers.search.textSource({ assetId, version }));
       if (!source) return;
+      assertWhole(source.damage);
       const store = blobs.byName(source.store);
       const text = await withLocalFile(staging, { ...source, store, ...(signal && { signal }) }, (path) =>
         texts.read({ path, format: source.format }, { signal }),

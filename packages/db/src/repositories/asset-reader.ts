@@ -51,6 +51,7 @@ export function createAssetReader(context: RepositoryContext): AssetReader {
         size: assetVersions.size,
         sha256: assetVersions.sha256,
         store: blobs.store,
+        damage: blobs.damage,
         uploadedAt: assetVersions.createdAt,
       })
       .from(assets)

@@ -23,6 +23,7 @@ export function createGuestFileRepository({
         state: guestFiles.state,
         sha256: guestFiles.sha256,
         store: blobs.store,
+        damage: blobs.damage,
         assetId: guestFiles.assetId,
         createdAt: guestFiles.createdAt,
         decidedAt: guestFiles.decidedAt,
@@ -37,9 +38,9 @@ export function createGuestFileRepository({
         desc(guestFiles.id),
       )
       .limit(limit);
-    return rows.map(({ sha256, store, ...row }) => ({
+    return rows.map(({ sha256, store, damage, ...row }) => ({
       ...row,
-      blob: sha256 === null || store === null ? null : { sha256, store },
+      blob: sha256 === null || store === null ? null : { sha256, store, damage },
     }));
   }
 

@@ -46,6 +46,7 @@ export function createRenditionRepository(context: RepositoryContext): Rendition
         size: assetVersions.size,
         sha256: assetVersions.sha256,
         store: blobs.store,
+        damage: blobs.damage,
         posterMs: assetVersions.posterMs,
       })
       .from(assets)
@@ -68,6 +69,7 @@ export function createRenditionRepository(context: RepositoryContext): Rendition
         },
         facts,
         rendition: columns,
+        damage: blobs.damage,
       })
       .from(assets)
       .innerJoin(assetVersions, wantedVersion)
@@ -120,7 +122,12 @@ export function createRenditionRepository(context: RepositoryContext): Rendition
     async find({ assetId, preset, version = null }) {
       const [row] = await oneOf().execute({ assetId, preset, version });
       if (!row) return null;
-      return { ...row.asset, facts: toFacts(row.facts), rendition: toRendition(row.rendition) };
+      return {
+        ...row.asset,
+        facts: toFacts(row.facts),
+        rendition: toRendition(row.rendition),
+        damage: row.damage,
+      };
     },
 
     async of(version) {

@@ -190,6 +190,7 @@ export function createSearchRepository(context: RepositoryContext): SearchReader
           size: assetVersions.size,
           sha256: assetVersions.sha256,
           store: blobs.store,
+          damage: blobs.damage,
         })
         .from(assets)
         .innerJoin(assetVersions, currentVersion(context))
