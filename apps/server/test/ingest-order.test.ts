@@ -17,6 +17,7 @@ function watched(steps: string[], failAt: { step: Step | null; error: Error }) {
   const watchedStore = (store: BlobStore): BlobStore => ({
     name: store.name,
     put: (staged) => note('put', () => store.put(staged)),
+    replace: (staged) => store.replace(staged),
     open: (sha256, range) => store.open(sha256, range),
     stat: (sha256) => store.stat(sha256),
     delete: (sha256) => store.delete(sha256),

@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { AppError, BlobMissingError, type BlobStore, type ByteRange } from '@vitrine/core';
+import { AppError, BlobMissingError, type BlobStore, type ByteRange, type StagedBlob } from '@vitrine/core';
 import type { Sha256 } from '@vitrine/schema';
 import { assertSha256 } from './assert-sha256.ts';
 import { assertRange } from './byte-range.ts';
@@ -22,23 +22,26 @@ export function createChunkedBlobStore(chunks: ChunkStore): BlobStore {
     }
   }
 
+  async function store({ sha256, size, path }: StagedBlob, write: ChunkStore['insert']): Promise<void> {
+    assertSha256(sha256);
+    if (size > databaseBlobMaxBytes) {
+      throw new AppError(
+        'too_large',
+        `The database takes files of at most ${databaseBlobMaxBytes} bytes, and this one has ${size}. Store it on disk.`,
+      );
+    }
+    try {
+      await write({ sha256, size, path });
+    } catch (error) {
+      throw storageError(error);
+    }
+  }
+
   return {
     name: 'database',
 
-    async put({ sha256, size, path }) {
-      assertSha256(sha256);
-      if (size > databaseBlobMaxBytes) {
-        throw new AppError(
-          'too_large',
-          `The database takes files of at most ${databaseBlobMaxBytes} bytes, and this one has ${size}. Store it on disk.`,
-        );
-      }
-      try {
-        await chunks.insert({ sha256, size, path });
-      } catch (error) {
-        throw storageError(error);
-      }
-    },
+    put: (staged) => store(staged, chunks.insert),
+    replace: (staged) => store(staged, chunks.replace),
 
     async open(sha256, range) {
       assertSha256(sha256);

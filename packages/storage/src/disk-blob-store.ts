@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { resolve as absolute, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { BlobMissingError, type BlobStore, type StagedBlob } from '@vitrine/core';
@@ -25,6 +25,8 @@ export interface DiskBlobStoreOptions {
 const readBytes = 512 * 1024;
 /** Copies that are not whole yet, when staging is on another file system. Never a shard: those have two digits. */
 const incoming = 'incoming';
+/** What was found to be other bytes than its name says. */
+const damaged = 'damaged';
 const incomingMaxAgeMs = 24 * 60 * 60 * 1000;
 const shard = /^[0-9a-f]{2}$/;
 
@@ -74,6 +76,37 @@ export async function createDiskBlobStore(options: DiskBlobStoreOptions): Promis
     }
   }
 
+  async function isWhole(path: string, sha256: Sha256): Promise<boolean> {
+    const file = await fs.open(path, 'r');
+    try {
+      const { size } = await file.stat();
+      const hash = createHash('sha256');
+      for (let at = 0; at < size; at += readBytes) {
+        hash.update(await readExactly(file, at, Math.min(readBytes, size - at)));
+      }
+      return hash.digest('hex') === sha256;
+    } finally {
+      await file.close();
+    }
+  }
+
+  /** Out of the way, not away: somebody may still read something in it. */
+  async function setAside(sha256: Sha256): Promise<void> {
+    const { directory, path } = placeOf(sha256);
+    const aside = await directories.make(damaged);
+    await fs.rename(path, join(aside, `${sha256}-${randomUUID()}`));
+    await Promise.all([syncDirectory(fs, aside), syncDirectory(fs, directory), directories.settle(damaged)]);
+  }
+
+  async function replace(staged: StagedBlob): Promise<void> {
+    const { sha256 } = staged;
+    const { path } = placeOf(sha256);
+    if ((await sizeOf(path)) !== null && !(await isWhole(path, sha256).catch(() => false))) {
+      await setAside(sha256);
+    }
+    await store(staged);
+  }
+
   async function store(staged: StagedBlob): Promise<void> {
     const { shards, directory, path } = placeOf(staged.sha256);
     await directories.make(...shards);
@@ -101,6 +134,15 @@ export async function createDiskBlobStore(options: DiskBlobStoreOptions): Promis
       try {
         // One at a time for each hash: a failing put must not remove what another has just acknowledged.
         await locked(staged.sha256, () => store(staged));
+      } catch (error) {
+        if (errorCode(error) === 'ENOENT') directories.forget();
+        throw storageError(error);
+      }
+    },
+
+    async replace(staged) {
+      try {
+        await locked(staged.sha256, () => replace(staged));
       } catch (error) {
         if (errorCode(error) === 'ENOENT') directories.forget();
         throw storageError(error);

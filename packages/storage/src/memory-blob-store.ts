@@ -22,6 +22,10 @@ export function createMemoryBlobStore(): BlobStore {
       const bytes = await readFile(path);
       if (!blobs.has(sha256)) blobs.set(sha256, bytes);
     },
+    async replace({ sha256, path }) {
+      assertSha256(sha256);
+      blobs.set(sha256, await readFile(path));
+    },
     async open(sha256, range) {
       assertSha256(sha256);
       const bytes = blobs.get(sha256);

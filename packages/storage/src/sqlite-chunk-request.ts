@@ -1,6 +1,11 @@
 /** What the store asks of its writer thread. */
 export type ChunkRequest =
-  | { readonly kind: 'insert'; readonly sha256: string; readonly size: number; readonly path: string }
+  | {
+      readonly kind: 'insert' | 'replace';
+      readonly sha256: string;
+      readonly size: number;
+      readonly path: string;
+    }
   | { readonly kind: 'delete'; readonly sha256: string }
   | { readonly kind: 'close' };
 

@@ -32,6 +32,9 @@ export async function createSqliteChunkStore(options: SqliteChunkFile): Promise<
     async insert({ sha256, size, path }) {
       await thread.run({ kind: 'insert', sha256, size, path });
     },
+    async replace({ sha256, size, path }) {
+      await thread.run({ kind: 'replace', sha256, size, path });
+    },
     find: async (sha256) => find.get(sha256) ?? null,
     chunk: async (id, position) => chunk.get(id, position) ?? null,
     delete: (sha256) => thread.run({ kind: 'delete', sha256 }),

@@ -26,18 +26,49 @@ const insertRows = database.transaction((sha256: string, bytes: Buffer) => {
   return true;
 });
 
+/** Where damaged bytes are kept: made when there are some for the first time. */
+const asideTable = `
+  create table if not exists damaged_chunk (
+    sha256 text not null, found_at integer not null, position integer not null, data blob not null
+  ) strict`;
+
+const replaceRows = database.transaction((sha256: string, bytes: Buffer) => {
+  const stored = database
+    .prepare<[string], Buffer>(
+      'select data from chunk join blob on id = blob_id where sha256 = ? order by position',
+    )
+    .pluck()
+    .all(sha256);
+  if (stored.length > 0 && hashOf(Buffer.concat(stored)) === sha256) return false;
+  if (stored.length > 0) {
+    database.exec(asideTable);
+    database
+      .prepare(
+        'insert into damaged_chunk select sha256, ?, position, data from chunk join blob on id = blob_id where sha256 = ?',
+      )
+      .run(Date.now(), sha256);
+  }
+  remove.run(sha256);
+  return insertRows(sha256, bytes);
+});
+
+const hashOf = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
+
+/** Read before the transaction: no file is waited for while the write lock is held. */
+function stagedBytes({ sha256, size, path }: Extract<ChunkRequest, { path: string }>): Buffer {
+  const bytes = readFileSync(path);
+  if (bytes.length === size && hashOf(bytes) === sha256) return bytes;
+  throw new Error(`The staged file of ${sha256} no longer holds its bytes.`);
+}
+
 function run(request: ChunkRequest): boolean {
   switch (request.kind) {
     case 'insert': {
-      const { sha256, size, path } = request;
-      if (find.get(sha256)) return false;
-      // Before the transaction: no file is waited for while the write lock is held.
-      const bytes = readFileSync(path);
-      if (bytes.length !== size || createHash('sha256').update(bytes).digest('hex') !== sha256) {
-        throw new Error(`The staged file of ${sha256} no longer holds its bytes.`);
-      }
-      return insertRows.immediate(sha256, bytes);
+      if (find.get(request.sha256)) return false;
+      return insertRows.immediate(request.sha256, stagedBytes(request));
     }
+    case 'replace':
+      return replaceRows.immediate(request.sha256, stagedBytes(request));
     case 'delete':
       return remove.run(request.sha256).changes > 0;
     case 'close':

@@ -168,3 +168,23 @@ test('a writer that cannot start fails the put and not the process', async () =>
   await fixture.store.put(staged);
   expect(await fixture.store.stat(staged.sha256)).toEqual({ size: 100 });
 });
+
+test('other bytes under a hash are put right when the right ones come, and kept aside', async () => {
+  await using fixture = await databaseStore();
+  const bytes = sampleBytes(chunkBytes + 10);
+  const staged = await fixture.stage(bytes);
+  await fixture.store.put(staged);
+  const database = openSqliteChunkDatabase({ file: fixture.file });
+  database.exec("update chunk set data = x'00' where position = 1");
+  await fixture.store.replace(staged);
+  const stored = Buffer.concat(await (await fixture.store.open(staged.sha256)).toArray());
+  expect(stored.equals(bytes)).toBe(true);
+  const aside = database.prepare('select sha256, position, length(data) as length from damaged_chunk').all();
+  expect(aside).toEqual([
+    { sha256: staged.sha256, position: 0, length: chunkBytes },
+    { sha256: staged.sha256, position: 1, length: 1 },
+  ]);
+  await fixture.store.replace(staged);
+  expect(database.prepare('select count(*) from damaged_chunk').pluck().get()).toBe(2);
+  database.close();
+});

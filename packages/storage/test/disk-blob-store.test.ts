@@ -234,3 +234,19 @@ test('a directory that cannot be made is an error when the store is created', as
     code: 'ENOTDIR',
   });
 });
+
+test('other bytes under a hash are put right when the right ones come, and kept aside', async () => {
+  await using fixture = await diskStore();
+  const bytes = sampleBytes(1000);
+  await fixture.store.put(await fixture.stage(bytes));
+  const staged = await fixture.stage(bytes);
+  const path = fixture.pathOf(staged.sha256);
+  const rotten = Buffer.from(bytes).fill(7, 500, 501);
+  await writeFile(path, rotten);
+  await fixture.store.replace(staged);
+  expect((await readFile(path)).equals(bytes)).toBe(true);
+  const aside = await readdir(join(fixture.root, 'damaged'));
+  expect(aside).toEqual([expect.stringContaining(staged.sha256)]);
+  expect((await readFile(join(fixture.root, 'damaged', aside[0] ?? ''))).equals(rotten)).toBe(true);
+  expect(await Array.fromAsync(fixture.store.list())).toEqual([staged.sha256]);
+});

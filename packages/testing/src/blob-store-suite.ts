@@ -186,6 +186,19 @@ export function describeBlobStore(name: string, suite: BlobStoreSuite): void {
       expect(await readdir(fixture.stagingDirectory)).toEqual([]);
     });
 
+    test('replacing puts back what is gone, and leaves alone what is right', async () => {
+      await using fixture = await suite.create();
+      const bytes = sampleBytes(largeBytes);
+      for (let turn = 0; turn < 2; turn += 1) {
+        const staged = await stage(fixture, bytes);
+        await fixture.store.replace(staged);
+        await fixture.staging.discard(staged);
+        expect(sameBytes(await readAll(fixture.store, staged.sha256), bytes)).toBe(true);
+      }
+      expect(await hashesIn(fixture.store)).toEqual([sha256Of(bytes)]);
+      expect(await readdir(fixture.stagingDirectory)).toEqual([]);
+    });
+
     test('a name that is not a hash is refused before it becomes a path or a key', async () => {
       await using fixture = await suite.create();
       const staged = await stage(fixture, sampleBytes(10));

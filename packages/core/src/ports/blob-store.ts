@@ -53,6 +53,10 @@ export interface ByteRange {
  * idempotent: putting a hash that is there already succeeds and leaves the stored bytes untouched, also when many do it at
  * once. On failure (`storage_full`, an I/O error) nothing readable is left under the hash.
  *
+ * `replace` is for a blob whose stored bytes were found wrong or gone. It reads what is stored first: bytes that are right after all
+ * stay untouched. Wrong ones are kept aside, under no hash, for whoever wants to look at them, and these take their place. In
+ * all else it is a `put`.
+ *
  * `open` streams the whole blob or an inclusive range of it, in buffers of bounded size. The range must lie within the
  * blob (a caller knows the size from its row); otherwise it rejects with a RangeError. The caller consumes or destroys the
  * stream; destroying it early releases what it holds. A hash that is not there rejects with BlobMissingError.
@@ -65,6 +69,7 @@ export interface ByteRange {
 export interface BlobStore {
   readonly name: BlobStoreName;
   put(staged: StagedBlob): Promise<void>;
+  replace(staged: StagedBlob): Promise<void>;
   open(sha256: Sha256, range?: ByteRange): Promise<Readable>;
   stat(sha256: Sha256): Promise<{ size: number } | null>;
   delete(sha256: Sha256): Promise<boolean>;
