@@ -10,11 +10,12 @@ export function pruneLogs(
     idempotency,
     imports,
     resumable,
+    shares,
     signIns,
-  }: Pick<Services, 'changes' | 'idempotency' | 'imports' | 'resumable' | 'signIns'>,
+  }: Pick<Services, 'changes' | 'idempotency' | 'imports' | 'resumable' | 'shares' | 'signIns'>,
   logger: Logger,
 ): Disposable {
-  const kinds = { changes, idempotency, imports, resumable, signIns };
+  const kinds = { changes, idempotency, imports, resumable, shares, signIns };
   const prune = async () => {
     for (const [what, log] of Object.entries(kinds)) {
       try {

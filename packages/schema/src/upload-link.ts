@@ -20,7 +20,9 @@ export const uploadLinkSchema = z
     hasPassword: z.boolean(),
     maxBytes: z.int().positive().describe('Of all files together.'),
     maxFiles: z.int().positive(),
-    usedBytes: used.describe('Of all that came, whatever was decided about it.'),
+    usedBytes: used.describe(
+      'Of all that came, whatever was decided about it; what became an asset counts until that is deleted for good.',
+    ),
     usedFiles: used,
     waitingFiles: used.describe('Those about which nobody has decided.'),
     state: z.enum(['active', 'expired', 'revoked']),

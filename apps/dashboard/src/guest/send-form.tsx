@@ -56,6 +56,7 @@ export function SendForm({ address, link, onArrived }: SendFormProps) {
         error={isNameless ? 'Say who you are first, then choose your files.' : undefined}
         autoComplete="name"
         inputRef={name}
+        maxLength={100}
         isRequired
       />
       {/* biome-ignore lint/a11y/noStaticElementInteractions: dropping is a second way; the button beside it is the first. */}

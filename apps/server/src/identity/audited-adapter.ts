@@ -47,7 +47,9 @@ function eventOf(
 ): NewAuditEvent {
   const at = systemClock.now();
   const lapsed = verb === 'delete' && row.expiresAt && row.expiresAt.getTime() <= at;
-  const who = model === 'account' || lapsed ? undefined : (row.userId ?? row.referenceId);
+  // Accounts are made by the system; only their own people change them through here, their password.
+  const bySystem = lapsed || (model === 'account' && verb !== 'update');
+  const who = bySystem ? undefined : (row.userId ?? row.referenceId);
   return {
     at,
     actorKind: who === undefined ? 'system' : 'user',

@@ -62,7 +62,8 @@ export function shareRoutes({ services, blobs, bodies, isSecure }: ShareRoutesOp
     const visitor = visitorOf(request);
     const input = sharedPageInputSchema.safeParse(request.query);
     if (!input.success) throw invalidField(['cursor'], 'or limit is wrong; begin without them');
-    const opened = await shared.open(visitor, input.data);
+    const looksOnly = request.method === 'HEAD';
+    const opened = await shared.open(visitor, { ...input.data, looksOnly });
     response.set('Cache-Control', 'private, no-store');
     if (!opened) {
       response.json({ state: 'locked' } satisfies SharedPage);
@@ -131,21 +132,22 @@ export function shareRoutes({ services, blobs, bodies, isSecure }: ShareRoutesOp
     const gone = new AbortController();
     response.once('close', () => gone.abort());
     const { signal } = gone;
-    const made = await shareZip(services, blobs, { title: terms.name, terms, caller, files, signal });
+    const goesOn = () => shared.goesOn(visitor);
+    const made = await shareZip(services, blobs, { title: terms.name, terms, caller, files, signal, goesOn });
     if (signal.aborted) return;
-    if (request.method === 'GET') await shared.noteDownload(visitor, null);
+    const stream = request.method === 'GET' ? await made.stream() : null;
+    if (stream) await shared.noteDownload(visitor, null);
     response
       .set('Content-Type', 'application/zip')
       .set('Content-Disposition', contentDisposition(`${usableName(terms.name)}.zip`))
       .set('Content-Length', String(made.length))
       .set('Cache-Control', 'private, no-store');
-    if (request.method === 'HEAD') {
+    if (!stream) {
       response.end();
       return;
     }
-    // A visitor who closes the window is no error, and there is nobody then to tell.
-    await pipeline(made.stream(), response).catch((error: unknown) => {
-      if (!response.headersSent) throw error;
+    // A visitor who closes the window is no error, and whoever's link has ended sees the connection end.
+    await pipeline(stream, response).catch((error: unknown) => {
       request.log.warn({ error }, 'a ZIP ended early');
     });
   }

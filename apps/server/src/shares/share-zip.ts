@@ -15,8 +15,8 @@ interface Entry extends WantedBlob {
 export interface ShareZip {
   /** Bytes, known before the first is read. */
   readonly length: bigint;
-  /** Reads one file after the other, as fast as it is taken. */
-  stream(): Readable;
+  /** Reads one file after the other, as fast as it is taken. Rejects when the first cannot be read: nothing is promised yet then. */
+  stream(): Promise<Readable>;
 }
 
 interface ZipOf {
@@ -26,6 +26,8 @@ interface ZipOf {
   readonly files: readonly SharedFile[];
   /** Aborted when whoever asked is gone: pictures that are not made yet are then not made for nobody. */
   readonly signal: AbortSignal;
+  /** Asked before each further file; rejects once the link does not show it any more, and the ZIP ends there. */
+  readonly goesOn: () => Promise<void>;
 }
 
 const manifestName = 'manifest.json';
@@ -90,12 +92,17 @@ export async function shareZip(
   );
   const sizes = [...entries, { name: manifestName, size: manifest.length }];
 
-  function stream(): Readable {
+  async function stream(): Promise<Readable> {
     let isOver = false;
-    let current: Readable | null = null;
+    const [head] = entries;
+    const open = ({ store, sha256 }: Entry) => blobs.byName(store).open(sha256);
+    const first = head && (await open(head));
+    let current = first ?? null;
     async function* inputs() {
-      for (const { name, size, sha256, store, modified } of entries) {
-        const input = await blobs.byName(store).open(sha256);
+      for (const entry of entries) {
+        const { name, size, modified } = entry;
+        if (entry !== head) await wanted.goesOn();
+        const input = entry === head && first ? first : await open(entry);
         current = input;
         if (isOver) input.destroy();
         yield { name, size, input, lastModified: modified };

@@ -37,6 +37,8 @@ export interface CampaignPatch {
 
 export interface CampaignWriter {
   insert(campaign: NewCampaign): Promise<Campaign>;
+  /** Holds it until the transaction ends: whoever makes something for it waits. */
+  lock(id: CampaignId): Promise<void>;
   /** One conditional statement: null when the row is not at `expectedRowVersion` any more. */
   update(change: {
     id: CampaignId;

@@ -115,6 +115,8 @@ export function createCampaignService({ database, clock, ids }: ServiceDependenc
     async delete(caller, { id, rowVersion }) {
       const at = clock.now();
       await database.transaction(async (writers) => {
+        // Before its links are looked at: one that is made meanwhile would go with it unseen.
+        await writers.campaigns.lock(id);
         const before = await authorizedCampaign(writers, {
           actor: caller.actor,
           action: 'campaign.delete',

@@ -1,12 +1,11 @@
 import type { Readable } from 'node:stream';
 import type { Campaign, Client, GuestReceipt } from '@vitrine/schema';
-import { v7 } from 'uuid';
 import type { Actor } from '../access/actor.ts';
 import { can } from '../access/policy.ts';
 import { campaignResource } from '../access/resource-of.ts';
 import { AppError } from '../app-error.ts';
 import { recordSystemChange } from '../audit/record-change.ts';
-import { countAttempt } from '../identity/attempt-limit.ts';
+import { assertLinkPassword } from '../identity/link-password.ts';
 import type { StagedBlob } from '../ports/blob-store.ts';
 import type { Readers } from '../ports/database.ts';
 import type { ServiceDependencies } from '../service-dependencies.ts';
@@ -60,9 +59,6 @@ export interface GuestService {
   receive(guest: Guest, sent: Sent): Promise<GuestReceipt>;
 }
 
-/** From one address, of one link's password. */
-const mostTries = 10;
-const triesMs = 15 * 60_000;
 const number = new Intl.NumberFormat('en');
 
 const gone = () =>
@@ -88,8 +84,7 @@ function assertRoom(link: UploadLinkRecord, bytes: number): void {
 }
 
 export function createGuestService(dependencies: ServiceDependencies): GuestService {
-  const { database, clock, ids, passes, passwords, staging, inspector, scanner, quarantine, maxUploadBytes } =
-    dependencies;
+  const { database, clock, ids, passes, staging, inspector, scanner, maxUploadBytes } = dependencies;
 
   async function found(readers: Readers, { token }: Guest): Promise<OpenedLink> {
     const link = await readers.uploadLinks.findByToken(hashOfToken(token));
@@ -114,25 +109,20 @@ export function createGuestService(dependencies: ServiceDependencies): GuestServ
     return opened;
   }
 
-  /** As for every upload; what is refused goes into quarantine under the name of the link's maker. */
+  /** As for every upload, but what is refused is not kept: a stranger could fill the disk with it. The audit log tells of it. */
   async function scan({ link }: OpenedLink, { sender, fileName, staged }: Sent): Promise<void> {
     const verdict = scanner ? await scanner.scan(staged.path) : ({ clean: true } as const);
     if (verdict.clean) return;
     const { sha256, size } = staged;
     const { reason } = verdict;
-    const { clientId, createdBy } = link;
-    await quarantine.put(staged);
-    const at = clock.now();
-    await database.transaction(async (writers) => {
-      const about = { clientId, fileName, sha256, size, reason };
-      await writers.quarantine.insert({ ...about, id: v7(), userId: createdBy.id, at });
-      await recordSystemChange(writers, at, {
-        action: 'file.quarantine',
+    await database.transaction((writers) =>
+      recordSystemChange(writers, clock.now(), {
+        action: 'guestFile.infected',
         target: { type: 'uploadLink', id: link.id },
-        clientId,
+        clientId: link.clientId,
         after: { sender, fileName, sha256, size, reason },
-      });
-    });
+      }),
+    );
     throw new AppError('infected', `The scan refused the file: ${reason}. Send another one.`);
   }
 
@@ -180,10 +170,10 @@ export function createGuestService(dependencies: ServiceDependencies): GuestServ
 
     async unlock(guest, password) {
       const { link } = await database.read((readers) => found(readers, guest));
-      const key = `upload-link:${link.id}:${guest.address ?? ''}`;
-      await countAttempt({ database, clock }, [{ key, max: mostTries, windowMs: triesMs }]);
-      if (link.passwordHash !== null && !(await passwords.verify(password, link.passwordHash))) {
-        throw new AppError('forbidden', 'This is not the password of the link. Check it, and try again.');
+      const { passwordHash } = link;
+      if (passwordHash !== null) {
+        const attempt = { link: `upload-link:${link.id}`, address: guest.address, password, passwordHash };
+        await assertLinkPassword(dependencies, attempt);
       }
       return passes.issue(link);
     },

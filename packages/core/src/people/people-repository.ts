@@ -23,6 +23,8 @@ export interface PeopleReader {
 }
 
 export interface PeopleWriter {
+  /** Holds the rows of all owners until the transaction ends: of two who end an owner at once, the second sees what the first did. */
+  lockOwners(): Promise<void>;
   insert(account: {
     readonly id: UserId;
     readonly name: string;
@@ -45,6 +47,8 @@ export interface PeopleWriter {
     readonly expiresAt: number;
     readonly at: number;
   }): Promise<void>;
+  /** Ends what was handed out before: of a user the ways to another password, of an address its invitations. */
+  dropTokens(of: { readonly userId: UserId } | { readonly email: string }): Promise<void>;
   /** Uses a token up: of two who come with it at once, one gets it. */
   takeToken(query: { readonly tokenHash: string; readonly now: number }): Promise<Purpose | null>;
 }

@@ -121,11 +121,13 @@ export function createPeopleService(
     assertCredential(caller.actor, 'account.write');
     const at = clock.now();
     return database.transaction(async (writers) => {
+      await writers.people.lockOwners();
       const before = await writers.people.find(userId);
       if (!before) throw notFound('account');
       assertMayManage(caller, before.role);
       await change(writers, before, at);
       await writers.people.endSessions(userId);
+      await writers.people.dropTokens({ userId });
       const after = await writers.people.find(userId);
       if (!after) throw new Error('The account is not there after it was written.');
       await recordChange(writers, caller, at, {
@@ -154,6 +156,8 @@ export function createPeopleService(
         if (await writers.people.findByEmail(email)) {
           throw invalidField(['email'], `there is an account with ${email} already`);
         }
+        // The newest invitation counts, also where it gives less.
+        await writers.people.dropTokens({ email });
         const issued = await issue(writers, { purpose: 'join', email, role }, { email, forMs: inviteMs, at });
         await recordChange(writers, caller, at, {
           action: 'account.invite',
@@ -271,6 +275,8 @@ export function createPeopleService(
         if (!account || account.disabledAt !== null) throw notFound('page');
         await writers.people.setPassword(account.id, passwordHash, at);
         await writers.people.endSessions(account.id);
+        // Whoever reads an older mail must not have the last word.
+        await writers.people.dropTokens({ userId: account.id });
         await recordSystemChange(writers, at, {
           action: 'account.resetPassword',
           target: { type: 'account', id: account.id },

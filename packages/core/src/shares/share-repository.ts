@@ -70,6 +70,7 @@ export interface ShareReader {
   list(query: {
     readonly clientId: ClientId;
     readonly assetId?: AssetId | undefined;
+    readonly madeBy?: UserId | undefined;
     readonly after?: PagePosition | undefined;
     readonly limit: number;
   }): Promise<ListedShare[]>;
@@ -93,6 +94,8 @@ export interface ShareReader {
 
 export interface ShareWriter {
   insert(share: NewShare): Promise<void>;
+  /** Holds the link until the transaction ends: whoever changes it or begins a visit waits. */
+  lock(id: ShareId): Promise<void>;
   update(id: ShareId, settings: ShareSettings): Promise<void>;
   /** False when it was revoked before. */
   revoke(id: ShareId, at: number): Promise<boolean>;
@@ -108,6 +111,8 @@ export interface ShareWriter {
     readonly address: string | null;
     readonly userAgent: string | null;
   }): Promise<void>;
+  /** Forgets visits before a moment (milliseconds), and answers how many. */
+  pruneVisits(before: number): Promise<number>;
   /**
    * Removes links that have ended (expired or revoked) of what is about to be deleted, with their visits. Answers how many are still
    * active, for which it cannot be deleted.

@@ -55,11 +55,15 @@ export interface ShareService {
   update(caller: Caller, input: Update): Promise<Share>;
   /** It shows nothing any more from now on. Revoked twice is revoked. */
   revoke(caller: Caller, id: ShareId): Promise<Share>;
+  /** Forgets visits of more than 400 days ago, and answers how many. */
+  prune(): Promise<number>;
   /** Who came, the last first. */
   visits(caller: Caller, input: Visits): Promise<ShareVisit[]>;
 }
 
 const dayMs = 86_400_000;
+/** A campaign and the one of the year after it. */
+const visitDays = 400;
 
 /** What is kept of a token. */
 export const hashOfToken = (token: string) =>
@@ -231,10 +235,19 @@ export function createShareService(
 
     list({ actor }, { clientId, assetId, cursor, limit }) {
       return database.read(async (readers) => {
-        const action = 'share.read';
-        await authorizedClient(readers, { actor, action, id: clientId });
-        if (assetId) await authorizedAsset(readers, { actor, action, id: assetId });
-        const rows = await readers.shares.list({ clientId, assetId, after: cursor, limit: limit + 1 });
+        assertCredential(actor, 'share.read');
+        await authorizedClient(readers, { actor, action: 'asset.list', id: clientId });
+        // Whoever may share only a part of the client sees the links that they made.
+        const mayAll = can(actor, 'share.read', await clientResource(readers, actor, clientId));
+        if (assetId) await authorizedAsset(readers, { actor, action: 'share.read', id: assetId });
+        const madeBy = mayAll ? undefined : actor.userId;
+        const rows = await readers.shares.list({
+          clientId,
+          assetId,
+          madeBy,
+          after: cursor,
+          limit: limit + 1,
+        });
         const page = rows.slice(0, limit);
         const last = rows.length > limit ? page.at(-1) : undefined;
         const nextCursor = last
@@ -256,6 +269,8 @@ export function createShareService(
       const at = clock.now();
       const passwordHash = typeof password === 'string' ? await passwords.hash(password) : password;
       return database.transaction(async (writers) => {
+        // Read behind the lock: what others change meanwhile must not be written back as it was.
+        await writers.shares.lock(id);
         const before = await authorizedShare(writers, caller, { id, action: 'share.write' });
         await assertMayShare(writers, { actor: caller.actor, share: before, now: at });
         if (before.revokedAt !== null) {
@@ -289,6 +304,8 @@ export function createShareService(
         return presentedOne(writers, caller, { share: after, now: at });
       });
     },
+
+    prune: () => database.transaction(({ shares }) => shares.pruneVisits(clock.now() - visitDays * dayMs)),
 
     visits: (caller, { id, limit }) =>
       database.read(async (readers) => {

@@ -6,7 +6,6 @@ import {
   type PagePosition,
   type Rights,
   type Sha256,
-  type ShareId,
   type ShareVisitKind,
 } from '@vitrine/schema';
 import { v7 } from 'uuid';
@@ -16,8 +15,8 @@ import { clientResource } from '../access/resource-of.ts';
 import { visibilityIn } from '../access/visibility-in.ts';
 import { AppError, notFound } from '../app-error.ts';
 import type { TileRecord } from '../assets/asset-record.ts';
-import { addressBlock } from '../identity/address-block.ts';
-import { type Allowance, countAttempt } from '../identity/attempt-limit.ts';
+import { assertWhole } from '../health/assert-whole.ts';
+import { assertLinkPassword } from '../identity/link-password.ts';
 import type { BlobStoreName } from '../ports/blob-store.ts';
 import type { Readers } from '../ports/database.ts';
 import type { ServiceDependencies } from '../service-dependencies.ts';
@@ -71,7 +70,12 @@ export interface SharedService {
   /** Begins a visit, unless the visitor is on one; null where a password is needed first. */
   open(
     visitor: Visitor,
-    page: { cursor?: PagePosition | undefined; limit: number },
+    page: {
+      cursor?: PagePosition | undefined;
+      limit: number;
+      /** Nothing is shown, as to a program that only asks whether the link works: no visit begins. */
+      looksOnly?: boolean;
+    },
   ): Promise<OpenedShare | null>;
   /** Begins a visit with a password, and answers the pass. Fails with `forbidden` for a wrong one, and `rate_limited`. */
   unlock(visitor: Visitor, password: string): Promise<string>;
@@ -81,28 +85,33 @@ export interface SharedService {
   logo(visitor: Visitor): Promise<SharedBytes & { readonly id: AssetId }>;
   /** Everything, for one file. Fails with `forbidden` where nothing may be saved, and `too_large` for more than `maxZipped`. */
   all(visitor: Visitor): Promise<SharedBytes & { readonly files: readonly SharedFile[] }>;
+  /** Resolves while the visit goes on. */
+  goesOn(visitor: Visitor): Promise<void>;
   /** Writes down that something was saved; null: all of it. */
   noteDownload(visitor: Visitor, assetId: AssetId | null): Promise<void>;
 }
 
 const maxZipped = 2000;
 const pageSize = 100;
-const triesMs = 15 * 60_000;
-
-/** How many wrong passwords a link takes: from one sender, and from all together, for whoever holds many addresses. */
-function allowancesOf(id: ShareId, { address }: Visitor): readonly Allowance[] {
-  const all = `share:${id}`;
-  return [
-    { key: `${all}:${addressBlock(address ?? '')}`, max: 10, windowMs: triesMs },
-    { key: all, max: 100, windowMs: triesMs },
-  ];
-}
 
 const gone = () =>
   new AppError(
     'not_found',
     'This link does not work any more, or never did. Ask whoever sent it for a new one.',
   );
+
+/** What a link is about that its maker may not see any more is as gone as a link that never was. */
+function orGone<T>(work: Promise<T>): Promise<T> {
+  return work.catch((error: unknown) => {
+    throw error instanceof AppError && error.code === 'not_found' ? gone() : error;
+  });
+}
+
+const tilesOf = (
+  readers: Readers,
+  { actor, share }: Found,
+  page: { cursor?: PagePosition | undefined; limit: number },
+) => orGone(sharedTiles(readers, actor, share, page));
 
 /** A link that works, and who made it. */
 interface Found {
@@ -152,10 +161,21 @@ export function createSharedService({
     return { id: v7(), at: clock.now(), kind, assetId, address, userAgent: userAgent?.slice(0, 300) ?? null };
   }
 
-  /** Counted and written down in one transaction, before anything is shown. */
-  function begin(visitor: Visitor): Promise<string> {
+  /**
+   * Counted and written down in one transaction, before anything is shown. `judged` is the hash that the password was right for: by now there
+   * may be another, and with it no visit begins.
+   */
+  function begin(visitor: Visitor, judged: string | null): Promise<string> {
     return database.transaction(async (writers) => {
+      const { share: known } = await found(writers, visitor);
+      await writers.shares.lock(known.id);
       const { share } = await found(writers, visitor);
+      if (share.passwordHash !== judged) {
+        throw new AppError(
+          'forbidden',
+          'The password of this link was changed just now. Ask for the new one.',
+        );
+      }
       if (stateOf(share, clock.now()) !== 'active' || !(await writers.shares.begin(share.id))) throw gone();
       await writers.shares.addVisit({ ...note(visitor, 'open', null), shareId: share.id });
       return passes.issue(share);
@@ -180,7 +200,7 @@ export function createSharedService({
     const files: SharedFile[] = [];
     for (let cursor: string | null = ''; cursor !== null; ) {
       const after = cursor === '' ? undefined : cursorSchema.parse(cursor);
-      const page = await sharedTiles(readers, link.actor, link.share, { cursor: after, limit: pageSize });
+      const page = await tilesOf(readers, link, { cursor: after, limit: pageSize });
       for (const tile of page.items) {
         if (files.length === maxZipped) {
           throw new AppError(
@@ -190,6 +210,7 @@ export function createSharedService({
         }
         const file = await readers.assets.findFile(tile.id, tile.version);
         const found = await readers.rights.find({ assetId: tile.id, version: tile.version });
+        if (file && link.share.quality === 'originals') assertWhole(file.damage, tile.name);
         if (file) files.push({ tile, sha256: file.sha256, store: file.store, rights: found?.rights ?? null });
       }
       cursor = page.nextCursor;
@@ -198,42 +219,44 @@ export function createSharedService({
   }
 
   return {
-    async open(visitor, page) {
-      const link = await database.read((readers) => found(readers, visitor));
-      const goesOn = isOnVisit(link.share, visitor);
-      if (!goesOn && link.share.passwordHash !== null) return null;
-      const pass = goesOn ? null : await begin(visitor);
-      return database.read(async (readers) => {
-        const now = await found(readers, { ...visitor, pass: pass ?? visitor.pass });
-        const { name, quality, downloads, expiresAt } = now.share;
+    async open(visitor, { looksOnly = false, ...page }) {
+      const look = async (readers: Readers, link: Found) => {
+        const { name, quality, downloads, expiresAt } = link.share;
         return {
-          pass,
           terms: { name, quality, downloads, expiresAt },
-          client: now.client,
-          logo: await logoOf(readers, now),
-          page: await sharedTiles(readers, now.actor, now.share, page),
+          client: link.client,
+          logo: await logoOf(readers, link),
+          page: await tilesOf(readers, link, page),
         };
+      };
+      // Looked at first: a visit that shows nothing is none.
+      const first = await database.read(async (readers) => {
+        const link = await found(readers, visitor);
+        const goesOn = isOnVisit(link.share, visitor);
+        if (!goesOn && link.share.passwordHash !== null) return null;
+        return { goesOn, ...(await look(readers, link)) };
       });
+      if (!first) return null;
+      const { goesOn, ...shown } = first;
+      if (goesOn || looksOnly) return { ...shown, pass: null };
+      return { ...shown, pass: await begin(visitor, null) };
     },
 
     async unlock(visitor, password) {
       const { share } = await database.read((readers) => found(readers, visitor));
-      if (share.passwordHash === null) return begin(visitor);
-      const allowances = allowancesOf(share.id, visitor);
-      await countAttempt({ database, clock }, allowances);
-      if (!(await passwords.verify(password, share.passwordHash))) {
-        throw new AppError('forbidden', 'This is not the password of the link. Check it, and try again.');
+      const { passwordHash } = share;
+      if (passwordHash !== null) {
+        const attempt = { link: `share:${share.id}`, address: visitor.address, password, passwordHash };
+        await assertLinkPassword({ database, clock, passwords }, attempt);
       }
-      await database.transaction(async ({ attempts }) => {
-        for (const { key } of allowances) await attempts.takeBack(key);
-      });
-      return begin(visitor);
+      return begin(visitor, passwordHash);
     },
 
     asset: (visitor, id) =>
       database.read(async (readers) => {
         const link = await visited(readers, visitor);
-        if (!(await isShared(readers, link.actor, link.share, id))) throw notFound('asset');
+        const { actor, share } = link;
+        if (!(await orGone(isShared(readers, actor, share, id)))) throw notFound('asset');
         return { terms: link.share, caller: readAs(link, visitor) };
       }),
 
@@ -252,6 +275,11 @@ export function createSharedService({
         const files = await everything(readers, link);
         if (files.length === 0) throw notFound('asset');
         return { terms: link.share, caller: readAs(link, visitor), files };
+      }),
+
+    goesOn: (visitor) =>
+      database.read(async (readers) => {
+        await visited(readers, visitor);
       }),
 
     async noteDownload(visitor, assetId) {

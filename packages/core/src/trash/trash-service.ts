@@ -181,8 +181,12 @@ export function createTrashService({ database, clock, trashDays }: ServiceDepend
         const visibility = await visibilityIn(readers, actor, clientId);
         const uses = await readers.trash.uses({ id, visibility, at: clock.now() });
         // Whoever was only let into a part of the client is not told what else there is.
-        const mayRead = can(actor, 'collection.read', await clientResource(readers, actor, clientId));
-        return mayRead ? uses : { ...uses, collections: [], shares: [] };
+        const client = await clientResource(readers, actor, clientId);
+        return {
+          ...uses,
+          collections: can(actor, 'collection.read', client) ? uses.collections : [],
+          shares: can(actor, 'share.read', client) ? uses.shares : [],
+        };
       }),
 
     restore(caller, { id, rowVersion }) {

@@ -47,6 +47,8 @@ export function createCampaignRepository(context: RepositoryContext): CampaignRe
       return toStats(await countersOf().execute({ id }));
     },
 
+    lock: (id) => dialect.lockRow(db, { table: sql`${campaigns}`, where: sql`${campaigns.id} = ${id}` }),
+
     async insert({ at, updatedAt = at, ...campaign }) {
       const [row] = await db
         .insert(campaigns)

@@ -6,14 +6,18 @@ import {
   toTimestamp,
 } from '@vitrine/core';
 import type { Account } from '@vitrine/schema';
-import { and, asc, count, desc, eq, gt, isNull, like, type SQL } from 'drizzle-orm';
+import { and, asc, count, desc, eq, gt, isNull, like, type SQL, sql } from 'drizzle-orm';
 import type { RepositoryContext } from './repository-context.ts';
 
 /** Kept in the identity library's own table, under names that it does not use. */
 const credentialId = (id: Account['id']) => `credential:${id}`;
 const identifierOf = (tokenHash: string) => `vitrine:once:${tokenHash}`;
 
-export function createPeopleRepository({ db, tables }: RepositoryContext): PeopleReader & PeopleWriter {
+export function createPeopleRepository({
+  db,
+  tables,
+  dialect,
+}: RepositoryContext): PeopleReader & PeopleWriter {
   const { accounts, sessions, users, verifications } = tables;
 
   async function listed(condition?: SQL): Promise<Account[]> {
@@ -90,6 +94,9 @@ export function createPeopleRepository({ db, tables }: RepositoryContext): Peopl
       return purposeOf(row);
     },
 
+    lockOwners: () =>
+      dialect.lockRow(db, { table: sql`${users}`, where: sql`${users.role} = 'owner' order by ${users.id}` }),
+
     async insert({ passwordHash, at, ...user }) {
       const moments = { createdAt: new Date(at), updatedAt: new Date(at) };
       await db
@@ -161,6 +168,19 @@ export function createPeopleRepository({ db, tables }: RepositoryContext): Peopl
         createdAt: now,
         updatedAt: now,
       });
+    },
+
+    async dropTokens(of) {
+      const rows = await db
+        .select({ id: verifications.id, value: verifications.value })
+        .from(verifications)
+        .where(like(verifications.identifier, identifierOf('%')));
+      const theirs = rows.filter((row) => {
+        const purpose = purposeOf(row);
+        if (purpose?.purpose === 'reset') return 'userId' in of && purpose.userId === of.userId;
+        return purpose?.purpose === 'join' && 'email' in of && purpose.email === of.email;
+      });
+      for (const { id } of theirs) await db.delete(verifications).where(eq(verifications.id, id));
     },
 
     async takeToken({ tokenHash, now }) {

@@ -136,11 +136,12 @@ export function createShareRepository(context: RepositoryContext): ShareReader &
       return share ?? null;
     },
 
-    list: ({ clientId, assetId, after, limit }) =>
+    list: ({ clientId, assetId, madeBy, after, limit }) =>
       listed(
         and(
           eq(shareLinks.clientId, clientId),
           assetId && naming(assetId),
+          madeBy && eq(shareLinks.userId, madeBy),
           after && sql`(${shareLinks.createdAt}, ${shareLinks.id}) < (${after.at}, ${after.id})`,
         ),
         limit,
@@ -203,6 +204,9 @@ export function createShareRepository(context: RepositoryContext): ShareReader &
         .values(assetIds.map((assetId, position) => ({ shareId, clientId, assetId, position })));
     },
 
+    lock: (id) =>
+      context.dialect.lockRow(db, { table: sql`${shareLinks}`, where: sql`${shareLinks.id} = ${id}` }),
+
     async update(id, { name, quality, downloads, passwordHash, maxUses, expiresAt }) {
       const settings = { name, quality, downloads, passwordHash, maxUses, expiresAt };
       await db.update(shareLinks).set(settings).where(eq(shareLinks.id, id));
@@ -233,6 +237,14 @@ export function createShareRepository(context: RepositoryContext): ShareReader &
 
     async addVisit(visit) {
       await db.insert(shareVisits).values(visit);
+    },
+
+    async pruneVisits(before) {
+      const rows = await db
+        .delete(shareVisits)
+        .where(lt(shareVisits.at, before))
+        .returning({ id: shareVisits.id });
+      return rows.length;
     },
 
     async forgetEnded({ of, at }) {

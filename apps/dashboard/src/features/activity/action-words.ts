@@ -37,6 +37,7 @@ const words: Readonly<Record<string, string>> = {
   'uploadLink.update': 'changed an upload link',
   'uploadLink.revoke': 'revoked an upload link',
   'guestFile.receive': 'took a guest’s file',
+  'guestFile.infected': 'refused a guest’s file that the scan refused',
   'guestFile.accept': 'accepted a guest’s file',
   'guestFile.refuse': 'refused a guest’s file',
   'account.invite': 'invited somebody',
@@ -52,6 +53,8 @@ const words: Readonly<Record<string, string>> = {
   'session.create': 'signed in',
   'session.delete': 'signed out',
   'session.revoke': 'ended a session',
+  'blob.damaged': 'found stored bytes damaged',
+  'blob.healed': 'found damaged bytes right again',
   'file.quarantine': 'kept a refused file apart',
 };
 

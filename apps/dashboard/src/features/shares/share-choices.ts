@@ -2,7 +2,7 @@
 export const gives = [
   { id: 'originals', label: 'View and download originals' },
   { id: 'previews', label: 'View and download previews' },
-  { id: 'view', label: 'View only' },
+  { id: 'view', label: 'View originals, no download button' },
 ] as const;
 export type Gives = (typeof gives)[number]['id'];
 

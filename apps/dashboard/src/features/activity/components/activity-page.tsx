@@ -11,7 +11,10 @@ const nouns = [
   { id: 'session', label: 'Signing in' },
   { id: 'apikey', label: 'API keys' },
   { id: 'grant', label: 'Access' },
+  { id: 'passkey', label: 'Passkeys' },
   { id: 'share', label: 'Share links' },
+  { id: 'uploadLink', label: 'Upload links' },
+  { id: 'guestFile', label: 'Files of guests' },
 ] as const;
 type Noun = (typeof nouns)[number]['id'];
 

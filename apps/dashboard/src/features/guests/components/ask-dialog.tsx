@@ -1,8 +1,9 @@
-import type { Campaign, IssuedUploadLink } from '@vitrine/schema';
+import type { Campaign, IssuedUploadLink, UploadLink } from '@vitrine/schema';
 import { useState } from 'react';
 import { Form } from 'react-aria-components/Form';
 import { toast } from 'sonner';
 import { Button } from '../../../components/ui/button.tsx';
+import { ConfirmDialog } from '../../../components/ui/confirm-dialog.tsx';
 import { CopyDialog } from '../../../components/ui/copy-dialog.tsx';
 import { Dialog, DialogActions } from '../../../components/ui/dialog.tsx';
 import { Select } from '../../../components/ui/select.tsx';
@@ -21,6 +22,7 @@ export function AskDialog({ campaign, onClose }: { campaign: Campaign; onClose: 
   const [password, setPassword] = useState('');
   const [lasting, setLasting] = useState<Lasts>('30');
   const [errors, setErrors] = useState<FieldErrors>({});
+  const [ending, setEnding] = useState<UploadLink | null>(null);
   const [issued, setIssued] = useState<IssuedUploadLink | null>(null);
   const { list, create, revoke } = useUploadLinks(campaign.id);
   if (issued) {
@@ -98,7 +100,7 @@ export function AskDialog({ campaign, onClose }: { campaign: Campaign; onClose: 
                     key={link.id}
                     link={link}
                     isBusy={revoke.isPending}
-                    onEnd={() => revoke.mutate({ id: link.id })}
+                    onEnd={() => setEnding(link)}
                   />
                 ))}
               </ul>
@@ -112,6 +114,17 @@ export function AskDialog({ campaign, onClose }: { campaign: Campaign; onClose: 
           </Button>
         </DialogActions>
       </Form>
+      {ending && (
+        <ConfirmDialog
+          title="Revoke this link?"
+          question={`Nobody can send files with “${ending.name}” any more. What came stays. This cannot be taken back; you can make a new link.`}
+          action="Revoke"
+          isOpen
+          isPending={revoke.isPending}
+          onConfirm={() => revoke.mutate({ id: ending.id }, { onSettled: () => setEnding(null) })}
+          onClose={() => setEnding(null)}
+        />
+      )}
     </Dialog>
   );
 }

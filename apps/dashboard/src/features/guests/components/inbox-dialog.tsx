@@ -1,8 +1,9 @@
-import type { Client } from '@vitrine/schema';
+import type { Client, GuestFile } from '@vitrine/schema';
 import { Check, Inbox } from 'lucide-react';
 import { useState } from 'react';
 import { toast } from 'sonner';
 import { Button } from '../../../components/ui/button.tsx';
+import { ConfirmDialog } from '../../../components/ui/confirm-dialog.tsx';
 import { Dialog } from '../../../components/ui/dialog.tsx';
 import { ErrorNotice } from '../../../components/ui/error-notice.tsx';
 import { Notice } from '../../../components/ui/notice.tsx';
@@ -15,6 +16,7 @@ import { GuestFileRow } from './guest-file-row.tsx';
 export function InboxDialog({ client, onClose }: { client: Client; onClose: () => void }) {
   const { files, accept, refuse } = useGuestFiles(client.id);
   const [isTakingAll, setTakingAll] = useState(false);
+  const [refusing, setRefusing] = useState<GuestFile | null>(null);
   const waiting = files.data?.filter(({ state }) => state === 'waiting') ?? [];
 
   /** One after the other: each becomes an asset of its own, or says why it cannot. */
@@ -28,7 +30,9 @@ export function InboxDialog({ client, onClose }: { client: Client; onClose: () =
       );
     }
     setTakingAll(false);
-    toast.success(`${countOf(taken, 'file')} accepted.`);
+    const left = waiting.length - taken;
+    if (taken > 0) toast.success(`${countOf(taken, 'file')} accepted.`);
+    if (left > 0) toast.error(`${countOf(left, 'file')} could not be accepted, and wait on.`);
   }
 
   return (
@@ -68,12 +72,23 @@ export function InboxDialog({ client, onClose }: { client: Client; onClose: () =
                     { onSuccess: () => toast.success(`“${file.fileName}” is in the library.`) },
                   )
                 }
-                onRefuse={() => refuse.mutate({ id: file.id })}
+                onRefuse={() => setRefusing(file)}
               />
             ))}
           </ul>
         )}
       </div>
+      {refusing && (
+        <ConfirmDialog
+          title="Refuse this file?"
+          question={`“${refusing.fileName}” from ${refusing.sender} is deleted. This cannot be taken back; they would have to send it again.`}
+          action="Refuse"
+          isOpen
+          isPending={refuse.isPending}
+          onConfirm={() => refuse.mutate({ id: refusing.id }, { onSettled: () => setRefusing(null) })}
+          onClose={() => setRefusing(null)}
+        />
+      )}
     </Dialog>
   );
 }
