@@ -1,4 +1,9 @@
 export type { JobQueueSettings, QueuedDatabase } from './jobs/queue-settings.ts';
+export {
+  type RestoredSnapshot,
+  type RestoreSnapshotOptions,
+  restoreSnapshot,
+} from './migrate/restore-snapshot.ts';
 export { type MigratePostgresOptions, migratePostgres, type PostgresConnection } from './migrate-postgres.ts';
 export { type MigrateSqliteOptions, migrateSqlite } from './migrate-sqlite.ts';
 export type { MigrationResult } from './migration-state.ts';

@@ -4,6 +4,7 @@ import {
   type AppliedMigration,
   assertNotNewer,
   type MigrationResult,
+  migrationFailed,
   migrationState,
 } from './migration-state.ts';
 
@@ -58,7 +59,7 @@ async function migrateLocked(
     try {
       for (const statement of migration.statements) await connection.query(statement);
     } catch (error) {
-      throw new Error(`The migration ${migration.name} failed; nothing was changed.`, { cause: error });
+      throw migrationFailed(migration.name, error);
     }
     await connection.query('insert into drizzle.__drizzle_migrations (hash, created_at) values ($1, $2)', [
       migration.hash,

@@ -1,11 +1,18 @@
-import { chmodSync, closeSync, existsSync, fsyncSync, mkdirSync, openSync, rmSync } from 'node:fs';
+import { chmodSync, closeSync, existsSync, mkdirSync, openSync, rmSync } from 'node:fs';
 import path from 'node:path';
+import { AppError } from '@vitrine/core';
 import Sqlite, { type Database as Connection } from 'better-sqlite3';
+import { ownerOnly } from './migrate/durable-file.ts';
+import { putBack } from './migrate/put-back.ts';
+import { pruneSnapshots, takeSnapshot } from './migrate/sqlite-snapshot.ts';
+import { countRows, danglingReferences, isDamage, unsoundness } from './migrate/sqlite-soundness.ts';
+import { forgetUnjudged, noteUnjudged, type Unjudged, unjudgedOf } from './migrate/unjudged.ts';
 import { type Migration, migrationsFolder, readMigrations } from './migration-files.ts';
 import {
   type AppliedMigration,
   assertNotNewer,
   type MigrationResult,
+  migrationFailed,
   migrationState,
 } from './migration-state.ts';
 
@@ -15,14 +22,13 @@ export interface MigrateSqliteOptions {
   readonly folder?: string;
   /** Changes nothing and lists what would be applied. */
   readonly dryRun?: boolean;
+  /** Called between the commit and the look at what was committed; tests break the file here. */
+  readonly onCommitted?: () => void;
 }
 
 /** How long a starter waits for another one's migration, in milliseconds. */
 const lockTimeoutMs = 120_000;
-const ownerOnly = 0o600;
 const journal = '__drizzle_migrations';
-
-const quote = (name: string) => `"${name.replaceAll('"', '""')}"`;
 
 /** What the journal lists; empty when there is none yet. */
 export function appliedInSqlite(connection: Connection): AppliedMigration[] {
@@ -35,26 +41,6 @@ export function appliedInSqlite(connection: Connection): AppliedMigration[] {
     .all();
 }
 
-function countRows(connection: Connection): Map<string, number> {
-  const tables = connection
-    .prepare<[], string>(
-      `select name from sqlite_master where type = 'table' and name not like 'sqlite\\_%' escape '\\' and name <> '${journal}'`,
-    )
-    .pluck()
-    .all();
-  const count = (table: string) =>
-    connection
-      .prepare<[], number>(`select count(*) from ${quote(table)}`)
-      .pluck()
-      .get() ?? 0;
-  return new Map(tables.map((table) => [table, count(table)]));
-}
-
-function danglingReferences(connection: Connection): Set<string> {
-  const violations: unknown = connection.pragma('foreign_key_check');
-  return new Set(Array.isArray(violations) ? violations.map((violation) => JSON.stringify(violation)) : []);
-}
-
 /** A rebuilt table must hold as many rows as before, and no row may point at nothing: a rebuild that cascades says "done" too. */
 function assertNothingLost(
   connection: Connection,
@@ -65,40 +51,18 @@ function assertNothingLost(
   for (const [table, count] of before.rows) {
     const now = after.get(table) ?? 0;
     if (now !== count && !mayChange.has(table)) {
-      throw new Error(
+      throw new AppError(
+        'unavailable',
         `The migration would leave ${now} of ${count} rows in '${table}'. Nothing was changed. If that is meant, say so in the file: -- rows may change: ${table}`,
       );
     }
   }
   const dangling = [...danglingReferences(connection)].filter((violation) => !before.dangling.has(violation));
   if (dangling.length > 0) {
-    throw new Error(
+    throw new AppError(
+      'unavailable',
       `The migration would leave ${dangling.length} row(s) that point at nothing, such as ${dangling[0]}. Nothing was changed.`,
     );
-  }
-}
-
-/** Copies the database beside itself, durably, before it is changed. The write lock is held, so the copy is what is migrated. */
-function snapshot(file: string, copy: string): void {
-  // Made first, so that it is never readable by others, not even while it is written; SQLite takes an empty file.
-  closeSync(openSync(copy, 'wx', ownerOnly));
-  const reader = new Sqlite(file, { readonly: true });
-  try {
-    reader.prepare('vacuum into ?').run(copy);
-  } finally {
-    reader.close();
-  }
-  sync(copy, 'r+');
-  // Its name too has to survive a power cut.
-  sync(path.dirname(copy), 'r');
-}
-
-function sync(file: string, mode: 'r' | 'r+'): void {
-  const descriptor = openSync(file, mode);
-  try {
-    fsyncSync(descriptor);
-  } finally {
-    closeSync(descriptor);
   }
 }
 
@@ -118,58 +82,161 @@ function apply(connection: Connection, migrations: readonly Migration[]): void {
     try {
       for (const statement of migration.statements) connection.exec(statement);
     } catch (error) {
-      throw new Error(`The migration ${migration.name} failed; nothing was changed.`, { cause: error });
+      throw migrationFailed(migration.name, error);
     }
     record.run(migration.hash, migration.createdAt);
   }
 }
 
-function migrateLocked(connection: Connection, options: MigrateSqliteOptions): MigrationResult {
-  const known = readMigrations(options.folder ?? migrationsFolder('sqlite'));
+/** What was committed, until it has been found sound. */
+interface Committed {
+  readonly result: MigrationResult;
+  readonly snapshot: string | null;
+  readonly rows: ReadonlyMap<string, number>;
+  /** Changes when another connection commits. */
+  readonly version: unknown;
+}
+
+/** Applies what is missing inside the caller's transaction; null when nothing is. */
+function migrateLocked(connection: Connection, { file, folder }: MigrateSqliteOptions): Committed | null {
+  const known = readMigrations(folder ?? migrationsFolder('sqlite'));
   const state = migrationState(known, appliedInSqlite(connection));
   assertNotNewer(state);
   const [next] = state.todo;
-  if (options.dryRun || !next) return { applied: [], pending: [...state.pending] };
+  if (!next) return null;
   const before = { rows: countRows(connection), dangling: danglingReferences(connection) };
-  const copy = `${options.file}.before-${next.name}-${Date.now()}`;
+  const hasRows = [...before.rows.values()].some((count) => count > 0);
+  const snapshot = hasRows ? takeSnapshot(file, next.name) : null;
   try {
-    if ([...before.rows.values()].some((count) => count > 0)) snapshot(options.file, copy);
+    noteUnjudged(file, { snapshot: snapshot && path.basename(snapshot), firstAt: next.createdAt });
     apply(connection, state.todo);
     assertNothingLost(connection, before, new Set(state.todo.flatMap(({ mayChangeRows }) => mayChangeRows)));
+    return {
+      result: { applied: [...state.pending], pending: [] },
+      snapshot,
+      rows: countRows(connection),
+      version: connection.pragma('data_version', { simple: true }),
+    };
   } catch (error) {
     // The file stays as it was; a server that is started again and again would fill the disk with copies of it.
-    rmSync(copy, { force: true });
+    if (snapshot) rmSync(snapshot, { force: true });
+    forgetUnjudged(file);
     throw error;
   }
-  return { applied: [...state.pending], pending: [] };
 }
 
-/**
- * Brings a SQLite file to this version, making it when it is missing. All or nothing, and safe to start many times at once:
- * one lock covers reading the journal and applying. A file with data is copied beside itself first. Fails when a newer
- * version made the file, when a migration was edited after it had been applied, and when rows would get lost.
- */
-export async function migrateSqlite(options: MigrateSqliteOptions): Promise<MigrationResult> {
-  if (options.dryRun && !existsSync(options.file)) {
-    const known = readMigrations(options.folder ?? migrationsFolder('sqlite'));
-    return { applied: [], pending: known.map(({ name }) => name) };
-  }
-  mkdirSync(path.dirname(options.file), { recursive: true, mode: 0o700 });
-  keepPrivate(options.file);
-  const connection = new Sqlite(options.file, { timeout: lockTimeoutMs });
+/** Opens the connection that migrates, with nobody else writing until it is closed or commits. */
+function openLocked(file: string): Connection {
+  const connection = new Sqlite(file, { timeout: lockTimeoutMs });
   try {
     connection.pragma('journal_mode = WAL');
     connection.pragma('synchronous = FULL');
     // Before BEGIN, where it still has an effect: a rebuild drops the old table, which would cascade to its children.
     connection.pragma('foreign_keys = OFF');
     connection.exec('begin immediate');
-    const result = migrateLocked(connection, options);
-    connection.exec('commit');
-    return result;
+    return connection;
   } catch (error) {
-    if (connection.inTransaction) connection.exec('rollback');
+    connection.close();
     throw error;
+  }
+}
+
+/** What a migration would apply; changes nothing, and makes no file. */
+function pendingInSqlite({ file, folder }: MigrateSqliteOptions): MigrationResult {
+  const known = readMigrations(folder ?? migrationsFolder('sqlite'));
+  if (!existsSync(file)) return { applied: [], pending: known.map(({ name }) => name) };
+  const connection = new Sqlite(file, { readonly: true });
+  try {
+    const state = migrationState(known, appliedInSqlite(connection));
+    assertNotNewer(state);
+    return { applied: [], pending: [...state.pending] };
   } finally {
     connection.close();
   }
+}
+
+/** Puts the snapshot back where what was committed is not sound, and says so. */
+async function undo(file: string, snapshot: string | null, found: unknown): Promise<never> {
+  if (!snapshot) throw found;
+  const aside = await putBack(file, snapshot);
+  forgetUnjudged(file);
+  throw new AppError(
+    'unavailable',
+    `The migrated database was not sound, so it is again what it was before; the other is kept as '${aside}'. Look at the disk before another try. Found: ${found instanceof Error ? found.message : String(found)}`,
+    { cause: found },
+  );
+}
+
+/** Whether the migrations of the note were committed. */
+function wasCommitted(connection: Connection, { firstAt }: Unjudged): boolean {
+  return appliedInSqlite(connection).some(({ createdAt }) => createdAt === firstAt);
+}
+
+/** Finishes for a process that ended between the start of its migration and the look at what it had committed. */
+async function judgeForAnother(file: string): Promise<void> {
+  const left = unjudgedOf(file);
+  if (!left) return;
+  const snapshot = left.snapshot && path.join(path.dirname(file), left.snapshot);
+  let found: unknown = null;
+  let connection: Connection | undefined;
+  try {
+    connection = openLocked(file);
+    // Gone by now when the process that wrote it has only been slow.
+    if (!unjudgedOf(file)) return;
+    if (wasCommitted(connection, left)) found = unsoundness({ file });
+    else if (snapshot) rmSync(snapshot, { force: true });
+    if (found === null) forgetUnjudged(file);
+  } catch (error) {
+    if (!isDamage(error)) throw error;
+    found = error;
+  } finally {
+    connection?.close();
+  }
+  if (found !== null) await undo(file, snapshot, found);
+}
+
+/** Reads again what was committed, with nobody else writing. Answers what is wrong, or null. */
+function lookAgain(connection: Connection, file: string, { rows, version }: Committed): unknown {
+  try {
+    connection.exec('begin immediate');
+    // Who came in between, which is hardly possible, may have added rows.
+    const alone = version === connection.pragma('data_version', { simple: true });
+    const found = unsoundness({ file, rows: alone ? rows : new Map() });
+    if (found !== null) return found;
+    forgetUnjudged(file);
+    pruneSnapshots(file);
+    connection.exec('rollback');
+    return null;
+  } catch (error) {
+    if (!isDamage(error)) throw error;
+    return error;
+  }
+}
+
+/**
+ * Brings a SQLite file to this version, making it when it is missing. All or nothing, and safe to start many times at once:
+ * one lock covers reading the journal and applying. A file with data is copied beside itself first; what was committed is read
+ * again in full, and if that fails the copy is put back. Fails when a newer version made the file, when a migration was edited
+ * after it had been applied, and when rows would get lost.
+ */
+export async function migrateSqlite(options: MigrateSqliteOptions): Promise<MigrationResult> {
+  const { file } = options;
+  if (options.dryRun) return pendingInSqlite(options);
+  mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
+  keepPrivate(file);
+  await judgeForAnother(file);
+  const connection = openLocked(file);
+  let committed: Committed | null;
+  let found: unknown = null;
+  try {
+    committed = migrateLocked(connection, options);
+    connection.exec('commit');
+    if (!committed) return { applied: [], pending: [] };
+    options.onCommitted?.();
+    found = lookAgain(connection, file, committed);
+  } finally {
+    // Rolls back what is open.
+    connection.close();
+  }
+  return found === null ? committed.result : undo(file, committed.snapshot, found);
 }

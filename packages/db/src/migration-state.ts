@@ -1,3 +1,4 @@
+import { AppError } from '@vitrine/core';
 import type { Migration } from './migration-files.ts';
 
 /** What the database's own journal says. */
@@ -30,7 +31,8 @@ export function migrationState(
   for (const migration of known) {
     const hash = done.get(migration.createdAt)?.hash;
     if (hash !== undefined && hash !== migration.hash) {
-      throw new Error(
+      throw new AppError(
+        'unavailable',
         `The migration ${migration.name} was edited after it had been applied. Restore the file and add a new migration instead.`,
       );
     }
@@ -47,8 +49,21 @@ export function migrationState(
 /** Fails when the database was made by a newer program: applying older migrations to it would break it. */
 export function assertNotNewer({ unknown }: MigrationState): void {
   if (unknown.length > 0) {
-    throw new Error(
-      `The database has ${unknown.length} migration(s) that this version of Vitrine does not know: a newer one made it. Start that version.`,
+    throw new AppError(
+      'unavailable',
+      `The database has ${unknown.length} migration(s) that this version of Vitrine does not know: a newer one made it. Nothing was changed. Start that version, or go back to the database from before: see "Going back" in docs/operations.md.`,
     );
   }
+}
+
+/** A statement failed; all of the migrations are rolled back. */
+export function migrationFailed(name: string, cause: unknown): AppError {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return new AppError(
+    'unavailable',
+    `The migration ${name} failed; nothing was changed. The database says: ${reason}`,
+    {
+      cause,
+    },
+  );
 }
