@@ -1,4 +1,5 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { deflateRawSync } from 'node:zlib';
@@ -185,6 +186,17 @@ describe('documents', () => {
     const started = performance.now();
     expect(await refusalOf(inspector, path)).toMatchObject({ code: 'unreadable_media' });
     expect(performance.now() - started).toBeLessThan(5000);
+  });
+
+  it('has no part written anywhere, whatever its name in the archive', async () => {
+    const outside = join(directory, 'escaped.xml');
+    const before = await readdir(directory);
+    for (const name of [outside, '../escaped.xml', 'word/../../escaped.xml', 'escaped.xml']) {
+      const path = await write('slip.docx', zipOf(name, Buffer.from('<w/>')));
+      expect(await refusalOf(inspector, path)).toMatchObject({ code: expect.any(String) });
+    }
+    expect((await readdir(directory)).filter((name) => !before.includes(name))).toEqual(['slip.docx']);
+    expect(existsSync(join(directory, '../escaped.xml'))).toBe(false);
   });
 });
 
