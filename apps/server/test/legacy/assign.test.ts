@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { formOf, smallPng } from '../small-files.ts';
 import { jsonRequest, startServer, type TestServer } from '../start-server.ts';
+import { makeUnassigned } from './make-unassigned.ts';
 
 const answerSchema = z.object({
   changed: z.number(),
@@ -12,16 +13,6 @@ const answerSchema = z.object({
 
 const idSchema = z.object({ id: z.string() });
 const eventsSchema = z.object({ items: z.array(z.unknown()) });
-
-/** The client of what came without one, as an import makes it. */
-async function makeUnassigned({ composition, owner }: TestServer): Promise<void> {
-  const user = await composition.database.read((readers) => readers.users.findByEmail(owner.email));
-  if (!user) throw new Error('There is no owner.');
-  await composition.database.transaction(async (writers) => {
-    const fields = { name: 'Unassigned', description: '', brandGuidelines: null, at: 1 };
-    await writers.clients.insert({ ...fields, id: unassignedClientId, userId: user.id });
-  });
-}
 
 async function upload({ request }: TestServer, clientId: string, seed: number): Promise<string> {
   const parts = [

@@ -1,11 +1,13 @@
 import { useLocation, useNavigate } from '@tanstack/react-router';
-import type { Stats } from '@vitrine/schema';
-import { ImageUp, SearchX } from 'lucide-react';
+import { type Stats, unassignedClientId } from '@vitrine/schema';
+import { CheckCheck, ImageUp, SearchX } from 'lucide-react';
 import { useCallback, useMemo, useRef } from 'react';
 import { Button } from '../../../components/ui/button.tsx';
 import { ErrorNotice } from '../../../components/ui/error-notice.tsx';
 import { Notice } from '../../../components/ui/notice.tsx';
 import { useHotkey } from '../../../lib/use-hotkey.ts';
+import { useGiving } from '../../unassigned/api/use-giving.ts';
+import { UnassignedTools } from '../../unassigned/components/unassigned-tools.tsx';
 import { useUploads } from '../../uploads/uploads-context.ts';
 import { useTiles } from '../api/use-tiles.ts';
 import { type AssetSearch, isFiltered } from '../asset-search.ts';
@@ -41,6 +43,8 @@ export function AssetBrowser({ clientId, campaignId, ownerName, search, stats }:
     refetch,
   } = useTiles({ clientId, campaignId, search });
   const tiles = useMemo(() => data?.pages.flatMap((page) => page.items) ?? [], [data]);
+  const giving = useGiving(tiles);
+  const isUnassigned = clientId === unassignedClientId;
   const { type, tag, q } = search;
   const linkSearch = useMemo(
     () => ({
@@ -61,6 +65,7 @@ export function AssetBrowser({ clientId, campaignId, ownerName, search, stats }:
 
   return (
     <section aria-label={`Assets of ${ownerName}`}>
+      {isUnassigned && <UnassignedTools giving={giving} shown={tiles.length} />}
       <div className="sticky top-0 z-20 -mx-4 bg-canvas/92 px-4 py-3 backdrop-blur-md sm:-mx-8 sm:px-8">
         <AssetFilters
           clientId={clientId}
@@ -82,6 +87,7 @@ export function AssetBrowser({ clientId, campaignId, ownerName, search, stats }:
             hasMore={hasNextPage}
             onNeedMore={onNeedMore}
             search={linkSearch}
+            selection={giving.isOn ? giving.grid : undefined}
           />
         )}
         {data && tiles.length === 0 && isFiltered(search) && (
@@ -93,7 +99,12 @@ export function AssetBrowser({ clientId, campaignId, ownerName, search, stats }:
             Try another kind or tag, or fewer words.
           </Notice>
         )}
-        {data && tiles.length === 0 && !isFiltered(search) && (
+        {data && tiles.length === 0 && !isFiltered(search) && isUnassigned && (
+          <Notice icon={<CheckCheck size={26} aria-hidden />} title="Everything has a client">
+            No asset is left here.
+          </Notice>
+        )}
+        {data && tiles.length === 0 && !isFiltered(search) && !isUnassigned && (
           <Notice
             icon={<ImageUp size={26} aria-hidden />}
             title="Drop files here"

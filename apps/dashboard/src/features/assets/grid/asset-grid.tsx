@@ -1,10 +1,13 @@
 import { defaultRangeExtractor, useWindowVirtualizer } from '@tanstack/react-virtual';
 import type { AssetTile } from '@vitrine/schema';
-import { useCallback, useEffect, useRef } from 'react';
+import { type KeyboardEvent, useCallback, useEffect, useRef } from 'react';
 import type { AssetPageSearch } from '../asset-search.ts';
+import { AssetTileCheck } from '../components/asset-tile-check.tsx';
 import { AssetTileLink } from '../components/asset-tile-link.tsx';
+import { chooseByKey } from './choose-by-key.ts';
 import { gridLayout } from './grid-layout.ts';
 import { cellProps, gridProps, rowProps } from './grid-roles.ts';
+import type { GridSelection } from './grid-selection.ts';
 import { rememberOpened } from './opened-asset.ts';
 import { useElementBox } from './use-element-box.ts';
 import { useGridFocus } from './use-grid-focus.ts';
@@ -19,18 +22,33 @@ interface AssetGridProps {
   hasMore: boolean;
   onNeedMore: () => void;
   search: AssetPageSearch;
+  /** Set while tiles are chosen instead of opened. */
+  selection?: GridSelection | undefined;
 }
 
 const rowsAhead = 4;
 
 /** The tiles of any number of assets: only the rows near the screen are in the document. */
-export function AssetGrid({ label, place, tiles, total, hasMore, onNeedMore, search }: AssetGridProps) {
+export function AssetGrid({
+  label,
+  place,
+  tiles,
+  total,
+  hasMore,
+  onNeedMore,
+  search,
+  selection,
+}: AssetGridProps) {
   const grid = useRef<HTMLDivElement>(null);
   const { width, top } = useElementBox(grid);
   const { columns, tileWidth, rowHeight, gap } = gridLayout(width);
   const rowCount = Math.ceil(tiles.length / columns);
   const rowsPerPage = Math.max(1, Math.floor((window.innerHeight - 180) / rowHeight));
   const { active, setActive, onKeyDown } = useGridFocus({ grid, place, tiles, columns, rowsPerPage });
+  const onGridKey = (event: KeyboardEvent) => {
+    if (selection) chooseByKey(selection, event, { tiles, active, columns, rowsPerPage });
+    onKeyDown(event);
+  };
   const activeRow = Math.floor(active / columns);
 
   const virtualizer = useWindowVirtualizer({
@@ -61,7 +79,7 @@ export function AssetGrid({ label, place, tiles, total, hasMore, onNeedMore, sea
   return (
     <div
       ref={grid}
-      {...gridProps({ label, columns, total, onKeyDown })}
+      {...gridProps({ label, columns, total, onKeyDown: onGridKey })}
       className="relative"
       style={{ height: virtualizer.getTotalSize() }}
     >
@@ -74,14 +92,25 @@ export function AssetGrid({ label, place, tiles, total, hasMore, onNeedMore, sea
         >
           {tiles.slice(row.index * columns, (row.index + 1) * columns).map((tile, column) => (
             <div key={tile.id} {...cellProps(column)} style={{ width: tileWidth }}>
-              <AssetTileLink
-                tile={tile}
-                index={row.index * columns + column}
-                isActive={row.index * columns + column === active}
-                search={search}
-                onFocus={setActive}
-                onOpen={onOpen}
-              />
+              {selection ? (
+                <AssetTileCheck
+                  tile={tile}
+                  index={row.index * columns + column}
+                  isActive={row.index * columns + column === active}
+                  isChosen={selection.chosen.has(tile.id)}
+                  onFocus={setActive}
+                  onChoose={selection.onChoose}
+                />
+              ) : (
+                <AssetTileLink
+                  tile={tile}
+                  index={row.index * columns + column}
+                  isActive={row.index * columns + column === active}
+                  search={search}
+                  onFocus={setActive}
+                  onOpen={onOpen}
+                />
+              )}
             </div>
           ))}
         </div>

@@ -1,0 +1,31 @@
+import type { AssetTile } from '@vitrine/schema';
+import { useCallback, useMemo, useReducer, useState } from 'react';
+import type { GridSelection } from '../../assets/grid/grid-selection.ts';
+import { emptySelection, select } from '../selection.ts';
+
+/** Choosing among the tiles that are shown. What is not shown any more (filtered, given away) is not chosen either. */
+export function useGiving(tiles: readonly AssetTile[]) {
+  const [isOn, setOn] = useState(false);
+  const [selection, dispatch] = useReducer(select, emptySelection);
+  const order = useMemo(() => tiles.map(({ id }) => id), [tiles]);
+  const chosen = useMemo(() => order.filter((id) => selection.chosen.has(id)), [order, selection]);
+
+  const onChoose: GridSelection['onChoose'] = useCallback(
+    ({ id }, isRange) => dispatch(isRange ? { type: 'extend', to: id, order } : { type: 'toggle', id }),
+    [order],
+  );
+  const onChooseAll = useCallback(() => dispatch({ type: 'all', order }), [order]);
+  const start = useCallback(() => setOn(true), []);
+  const end = useCallback(() => {
+    dispatch({ type: 'none' });
+    setOn(false);
+  }, []);
+
+  const grid = useMemo<GridSelection>(
+    () => ({ chosen: new Set(chosen), onChoose, onChooseAll }),
+    [chosen, onChoose, onChooseAll],
+  );
+  return { isOn, chosen, grid, start, end, chooseAll: onChooseAll };
+}
+
+export type Giving = ReturnType<typeof useGiving>;

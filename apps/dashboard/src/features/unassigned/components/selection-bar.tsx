@@ -1,0 +1,60 @@
+import { Building2 } from 'lucide-react';
+import { lazy, Suspense, useState } from 'react';
+import { toast } from 'sonner';
+import { Button } from '../../../components/ui/button.tsx';
+import { countOf } from '../../../lib/count-of.ts';
+import { useHotkey } from '../../../lib/use-hotkey.ts';
+import { useGiveAssets } from '../api/use-give-assets.ts';
+import type { Giving } from '../api/use-giving.ts';
+
+const GiveDialog = lazy(async () => ({ default: (await import('./give-dialog.tsx')).GiveDialog }));
+
+interface SelectionBarProps {
+  giving: Giving;
+  /** Tiles that have come so far. */
+  shown: number;
+}
+
+/** How many are chosen, and what can be done with them. */
+export function SelectionBar({ giving, shown }: SelectionBarProps) {
+  const [isAsking, setAsking] = useState(false);
+  const give = useGiveAssets();
+  const { chosen, chooseAll, end } = giving;
+  useHotkey('Escape', end);
+  return (
+    <section
+      aria-label="Selection"
+      className="fixed inset-x-3 bottom-3 z-30 mx-auto flex w-fit max-w-[calc(100%-1.5rem)] flex-wrap items-center justify-center gap-2 rounded-2xl bg-raised px-4 py-3 shadow-modal lg:left-63"
+    >
+      <p role="status" className="px-1 font-medium text-sm tabular">
+        {countOf(chosen.length, 'asset')} selected
+      </p>
+      <Button look="quiet" onPress={chooseAll}>
+        Select all {shown.toLocaleString('en')} shown
+      </Button>
+      <Button look="quiet" onPress={end}>
+        Done
+      </Button>
+      <Button
+        look="primary"
+        onPress={() => (chosen.length > 0 ? setAsking(true) : toast.info('Select at least one asset first.'))}
+      >
+        <Building2 size={16} aria-hidden />
+        Give to a client…
+      </Button>
+      <Suspense>
+        {isAsking && (
+          <GiveDialog
+            title={`Give ${countOf(chosen.length, 'asset')} to a client`}
+            lead="From then on they are this client’s, and whoever may see its assets sees them."
+            isPending={give.isPending}
+            onGive={(receiver) =>
+              give.mutate({ ids: chosen, ...receiver }, { onSuccess: () => setAsking(false) })
+            }
+            onClose={() => setAsking(false)}
+          />
+        )}
+      </Suspense>
+    </section>
+  );
+}

@@ -1,0 +1,39 @@
+import { unassignedClientId } from '@vitrine/schema';
+import { useEffect, useRef } from 'react';
+import { useAllowed } from '../../access/api/use-allowed.ts';
+import type { Giving } from '../api/use-giving.ts';
+import { SelectionBar } from './selection-bar.tsx';
+import { UnassignedBanner } from './unassigned-banner.tsx';
+
+interface UnassignedToolsProps {
+  giving: Giving;
+  /** Tiles that have come so far. */
+  shown: number;
+}
+
+/** What is said and offered above the assets of the client Unassigned. */
+export function UnassignedTools({ giving, shown }: UnassignedToolsProps) {
+  const { isOn, start, end } = giving;
+  const button = useRef<HTMLButtonElement>(null);
+  const wasOn = useRef(false);
+  const may = useAllowed({ kind: 'client', clientId: unassignedClientId });
+  useEffect(() => {
+    // What had the focus has gone with the boxes and their bar.
+    const isLost = document.activeElement === document.body;
+    if (wasOn.current && !isOn && isLost) button.current?.focus();
+    wasOn.current = isOn;
+  }, [isOn]);
+  // Nothing is left to choose from.
+  useEffect(() => {
+    if (isOn && shown === 0) end();
+  }, [isOn, shown, end]);
+  return (
+    <>
+      <UnassignedBanner
+        buttonRef={button}
+        onSelect={shown > 0 && !isOn && may('asset.update') ? start : undefined}
+      />
+      {isOn && <SelectionBar giving={giving} shown={shown} />}
+    </>
+  );
+}
