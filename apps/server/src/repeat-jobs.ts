@@ -9,7 +9,7 @@ interface RepeatJobs {
   readonly logger: Logger;
 }
 
-type Repeated = 'trash.purge' | 'blob.collect';
+type Repeated = 'trash.purge' | 'blob.collect' | 'blob.verify';
 
 /**
  * Queues work that is to be done now and then, while the server runs; disposing it ends that. However many servers do so, one of each

@@ -7,7 +7,9 @@ import type { Config } from './config/config.ts';
 import { SettingsError } from './config/env.ts';
 import { createHttpApp } from './create-http-app.ts';
 import { createDrain } from './drain.ts';
+import { createRateLimit } from './http/rate-limit.ts';
 import { sendsBytes } from './http/sends-bytes.ts';
+import { shareRates } from './http/share-rates.ts';
 import { checkSsoProvider } from './identity/sso/sso-provider.ts';
 import { logDestination } from './log-destination.ts';
 import { pruneLogs } from './prune-logs.ts';
@@ -56,7 +58,7 @@ async function startBackground({
     await enqueueJob(writers, 'search.sweep', {}, { at: clock.now() });
     await enqueueJob(writers, 'rendition.sweep', {}, { at: clock.now() });
   });
-  return repeatJobs({ database, clock, logger }, ['trash.purge', 'blob.collect']);
+  return repeatJobs({ database, clock, logger }, ['trash.purge', 'blob.collect', 'blob.verify']);
 }
 
 /** The provider of single sign-on, if it answers. Without it people still have their passwords. */
@@ -96,15 +98,19 @@ export async function serve(config: Config, overrides: ComposeOverrides = {}): P
   try {
     const sso = await reachableSso(config, overrides.logger);
     const composition = await compose({ ...config, publicUrl: url }, { ...overrides, sso });
-    listener = createHttpApp(composition);
+    const { clock, database, logger } = composition;
+    const rate = createRateLimit(config.rateLimit, clock);
+    listener = createHttpApp(composition, rate.limit);
     ready.resolve(listener);
     const repeated = overrides.background === false ? null : await startBackground(composition);
-    const pruning = pruneLogs(composition.services, composition.logger);
+    const pruning = pruneLogs(composition.services, logger);
+    const sharing = shareRates({ rate, perMinute: config.rateLimit, database, clock, logger });
     return {
       url,
       composition,
       async [Symbol.asyncDispose]() {
         pruning[Symbol.dispose]();
+        sharing[Symbol.dispose]();
         repeated?.[Symbol.dispose]();
         // Watches would go on for ever.
         composition.services.changes.close();

@@ -4,6 +4,7 @@ import type { Database } from './ports/database.ts';
 import type { FileScanner } from './ports/file-scanner.ts';
 import type { Ids } from './ports/ids.ts';
 import type { LinkMailer } from './ports/link-mailer.ts';
+import type { Logger } from './ports/logger.ts';
 import type { MediaInspector } from './ports/media-inspector.ts';
 import type { MediaRenderer } from './ports/media-renderer.ts';
 import type { RemoteFiles } from './ports/remote-files.ts';
@@ -15,6 +16,7 @@ import type { VisitPasses } from './shares/visit-passes.ts';
 export interface ServiceDependencies {
   readonly database: Database;
   readonly clock: Clock;
+  readonly logger: Logger;
   readonly ids: Ids;
   readonly staging: StagingArea;
   /** Uploads that are not whole yet. */
@@ -45,4 +47,6 @@ export interface ServiceDependencies {
   readonly trashDays: number | null;
   /** How long bytes that nothing points at are kept, in milliseconds: longer than any upload takes. */
   readonly collectGraceMs: number;
+  /** How fast stored bytes are read back in the background; 0: as fast as it goes. */
+  readonly verifyBytesPerSecond: number;
 }

@@ -11,6 +11,7 @@ import { createGrantService, type GrantService } from './grants/grant-service.ts
 import { createGuestFileService, type GuestFileService } from './guests/guest-file-service.ts';
 import { createGuestService, type GuestService } from './guests/guest-service.ts';
 import { createUploadLinkService, type UploadLinkService } from './guests/upload-link-service.ts';
+import { createVerifier, type Verifier } from './health/verifier.ts';
 import { createIdempotencyService, type IdempotencyService } from './idempotency/idempotency-service.ts';
 import { createSignInGuard, type SignInGuard } from './identity/sign-in-guard.ts';
 import { createImportService, type ImportService } from './imports/import-service.ts';
@@ -43,6 +44,7 @@ export interface Services {
   readonly versions: VersionService;
   readonly trash: TrashService;
   readonly collector: Collector;
+  readonly verifier: Verifier;
   readonly tags: TagService;
   readonly collections: CollectionService;
   readonly search: SearchService;
@@ -82,6 +84,7 @@ export function createServices(dependencies: ServiceDependencies): Services {
     versions: createVersionService(dependencies),
     trash: createTrashService(dependencies),
     collector: createCollector(dependencies),
+    verifier: createVerifier(dependencies),
     tags: createTagService(dependencies),
     collections: createCollectionService(dependencies),
     search: createSearchService(dependencies),

@@ -7,6 +7,7 @@ export const jobNames = [
   'asset.read_text',
   'asset.show',
   'blob.collect',
+  'blob.verify',
   'trash.purge',
   'search.sweep',
   'rendition.make',

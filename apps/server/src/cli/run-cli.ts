@@ -12,6 +12,7 @@ import { reportError } from './output.ts';
 import { serveCommand } from './serve-command.ts';
 import { uploadCommand } from './upload-command.ts';
 import { userCommands } from './user-commands.ts';
+import { verifyCommand } from './verify-command.ts';
 
 /** Runs one command line; answers the exit code (0 done, 1 failed, 2 some files were refused). */
 export async function runCli(argv: readonly string[]): Promise<number> {
@@ -32,6 +33,7 @@ export async function runCli(argv: readonly string[]): Promise<number> {
     uploadCommand,
     auditCommands,
     doctorCommand,
+    verifyCommand,
   ]) {
     add(program);
   }

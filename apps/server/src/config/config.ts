@@ -23,6 +23,8 @@ export interface Config {
   readonly keepUploadsMs: number;
   /** Null: the trash is never emptied by itself. */
   readonly trashDays: number | null;
+  /** 0: as fast as it goes. */
+  readonly verifyBytesPerSecond: number;
   readonly collectGraceMs: number;
   readonly secret: string;
   /** Requests a minute; 0 for no limit. */
@@ -128,6 +130,7 @@ export function configFrom(env: Env): Config {
     maxUploadBytes: env.VITRINE_MAX_UPLOAD_BYTES,
     keepUploadsMs: env.VITRINE_UPLOAD_HOURS * 3600_000,
     trashDays: env.VITRINE_TRASH_DAYS || null,
+    verifyBytesPerSecond: env.VITRINE_VERIFY_RATE,
     collectGraceMs: env.VITRINE_COLLECT_HOURS * 3600_000,
     secret: secretOf(env, dataDir),
     rateLimit: env.VITRINE_RATE_LIMIT,

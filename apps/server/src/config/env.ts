@@ -33,6 +33,9 @@ export const envSchema = z.object({
   VITRINE_COLLECT_HOURS: count(48, 1).describe(
     'Hours that bytes are kept after nothing points at them any more; longer than any upload takes',
   ),
+  VITRINE_VERIFY_RATE: count(20 * 1024 ** 2).describe(
+    'Bytes a second that are read back to see whether they are still right; 0: as fast as it goes',
+  ),
   VITRINE_SECRET: z
     .preprocess(blankIsUnset, z.string().min(32, 'must have at least 32 characters').optional())
     .describe('Signs sessions; unset: generated into the data folder'),

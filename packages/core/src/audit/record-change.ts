@@ -48,7 +48,8 @@ interface OtherChange extends Recorded {
       | 'session'
       | 'share'
       | 'uploadLink'
-      | 'guestFile';
+      | 'guestFile'
+      | 'blob';
     readonly id: string;
   };
 }

@@ -10,9 +10,10 @@ export function createJobHandlers({
   renditions,
   texts,
   trash,
+  verifier,
 }: Pick<
   Services,
-  'collector' | 'trash' | 'grants' | 'imports' | 'people' | 'renditions' | 'texts'
+  'collector' | 'verifier' | 'trash' | 'grants' | 'imports' | 'people' | 'renditions' | 'texts'
 >): JobHandlers {
   return {
     'asset.read_text': { run: (payload, { signal }) => texts.read({ ...payload, signal }) },
@@ -20,6 +21,11 @@ export function createJobHandlers({
     'blob.collect': {
       async run(_payload, { signal }) {
         await collector.collect(signal);
+      },
+    },
+    'blob.verify': {
+      async run(_payload, { signal }) {
+        await verifier.step(signal);
       },
     },
     'trash.purge': {

@@ -41,6 +41,13 @@ export const jobTable = {
     maxAttempts: 3,
     backoff: { baseMs: 60_000, capMs: 3_600_000 },
   },
+  /** Reads some of the stored bytes back, to see whether they are still right. */
+  'blob.verify': {
+    lane: 'work',
+    payload: z.object({}),
+    maxAttempts: 3,
+    backoff: { baseMs: 60_000, capMs: 3_600_000 },
+  },
   /** Deletes what has been in the trash for as long as it is kept. */
   'trash.purge': {
     lane: 'work',

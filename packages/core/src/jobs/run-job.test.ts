@@ -20,6 +20,7 @@ function handlersWith(handler: JobHandler<'rendition.make'>): JobHandlers {
     'asset.read_text': nothing,
     'asset.show': nothing,
     'blob.collect': nothing,
+    'blob.verify': nothing,
     'trash.purge': nothing,
     'search.sweep': nothing,
     'import.fetch': nothing,

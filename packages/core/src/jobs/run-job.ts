@@ -31,6 +31,7 @@ const readers: { readonly [N in JobName]: (payload: unknown) => JobPayload<N> } 
   'asset.read_text': (payload) => jobTable['asset.read_text'].payload.parse(payload),
   'asset.show': (payload) => jobTable['asset.show'].payload.parse(payload),
   'blob.collect': (payload) => jobTable['blob.collect'].payload.parse(payload),
+  'blob.verify': (payload) => jobTable['blob.verify'].payload.parse(payload),
   'trash.purge': (payload) => jobTable['trash.purge'].payload.parse(payload),
   'search.sweep': (payload) => jobTable['search.sweep'].payload.parse(payload),
   'rendition.make': (payload) => jobTable['rendition.make'].payload.parse(payload),

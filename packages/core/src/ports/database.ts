@@ -11,6 +11,7 @@ import type { CollectorReader, CollectorWriter } from '../gc/collector-repositor
 import type { GrantReader, GrantWriter } from '../grants/grant-repository.ts';
 import type { GuestFileReader, GuestFileWriter } from '../guests/guest-file-repository.ts';
 import type { UploadLinkReader, UploadLinkWriter } from '../guests/upload-link-repository.ts';
+import type { HealthReader, HealthWriter } from '../health/health-repository.ts';
 import type { IdempotencyWriter } from '../idempotency/idempotency-repository.ts';
 import type { AttemptReader, AttemptWriter } from '../identity/attempt-repository.ts';
 import type { ImportReader, ImportWriter } from '../imports/import-repository.ts';
@@ -43,6 +44,7 @@ export interface Readers {
   readonly search: SearchReader;
   readonly blobs: BlobReader;
   readonly collector: CollectorReader;
+  readonly health: HealthReader;
   readonly versions: VersionReader;
   readonly trash: TrashReader;
   readonly renditions: RenditionReader;
@@ -76,6 +78,7 @@ export interface Writers extends Readers {
   readonly search: SearchReader & SearchWriter;
   readonly blobs: BlobReader & BlobWriter;
   readonly collector: CollectorReader & CollectorWriter;
+  readonly health: HealthReader & HealthWriter;
   readonly versions: VersionReader & VersionWriter;
   readonly trash: TrashReader & TrashWriter;
   readonly renditions: RenditionReader & RenditionWriter;

@@ -12,7 +12,7 @@ export interface BlobRow {
 }
 
 /** A row, and whether its bytes are being deleted just now: then it is as good as gone. */
-export type KnownBlob = BlobRow & { readonly deleting: boolean };
+export type KnownBlob = BlobRow & { readonly deleting: boolean; readonly damage: BlobDamage | null };
 
 /** Bytes that were made sure of. `known`: they had a row then, so that nothing may have been written for them. */
 export type StoredBlob = BlobRow & { readonly known: boolean };

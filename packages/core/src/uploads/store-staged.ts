@@ -1,12 +1,15 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { AppError } from '../app-error.ts';
-import type { BlobStores, StagedBlob } from '../ports/blob-store.ts';
+import { recordWhole } from '../health/record-damage.ts';
+import type { BlobStore, BlobStores, StagedBlob } from '../ports/blob-store.ts';
+import type { Clock } from '../ports/clock.ts';
 import type { Database } from '../ports/database.ts';
 import { BlobGoneError, type KnownBlob, type StoredBlob } from './blob-repository.ts';
 
 interface Stores {
   readonly database: Database;
   readonly blobs: BlobStores;
+  readonly clock: Clock;
 }
 
 const mostTries = 5;
@@ -24,11 +27,18 @@ async function settledRow(database: Database, sha256: StagedBlob['sha256']): Pro
   });
 }
 
+/** Bytes that were damaged come again: they take the place of what is stored. */
+async function heal({ database, clock }: Stores, staged: StagedBlob, place: BlobStore): Promise<void> {
+  await place.replace(staged);
+  await database.transaction((writers) => recordWhole(writers, staged.sha256, clock.now()));
+}
+
 /** Makes staged bytes durable in the store they belong in. Bytes that are known stay in the store they are in. */
-async function store({ database, blobs }: Stores, staged: StagedBlob): Promise<StoredBlob> {
+async function store({ database, blobs, clock }: Stores, staged: StagedBlob): Promise<StoredBlob> {
   const known = await settledRow(database, staged.sha256);
   const place = known ? blobs.byName(known.store) : blobs.storeFor(staged.size);
-  await place.put(staged);
+  if (known?.damage) await heal({ database, blobs, clock }, staged, place);
+  else await place.put(staged);
   return { sha256: staged.sha256, size: staged.size, store: place.name, known: known !== null };
 }
 

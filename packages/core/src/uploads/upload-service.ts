@@ -147,6 +147,9 @@ export function createUploadService(dependencies: ServiceDependencies): UploadSe
     byHash({ actor }, { clientId, sha256 }) {
       return database.read(async (readers) => {
         await authorizedClient(readers, { actor, action: 'asset.list', id: clientId });
+        const stored = await readers.blobs.find(sha256);
+        // Whoever asks is to send the bytes: they put right what is stored.
+        if (stored?.damage) return [];
         const held = await readers.assets.withBytes({ clientId, sha256 });
         const found = await Promise.all(
           held
@@ -166,7 +169,8 @@ export function createUploadService(dependencies: ServiceDependencies): UploadSe
         const seen = await Promise.all(holders.map((one) => mayReuse(writers, caller.actor, one)));
         const held = holders.find((_, index) => seen[index]);
         const blob = held && (await writers.blobs.find(sha256));
-        if (!blob) throw notFound('file');
+        // What is damaged is put right by those who send the bytes.
+        if (!blob || blob.damage) throw notFound('file');
         await writers.blobs.ensure({ ...blob, known: true, at });
         const { facts, mimeType, size } = held;
         const bytes = { facts, mimeType, size, sha256, sourceUrl: null };

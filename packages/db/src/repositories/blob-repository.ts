@@ -12,6 +12,7 @@ export function createBlobRepository({ db, tables: { blobs } }: RepositoryContex
         size: blobs.size,
         store: blobs.store,
         deletingAt: blobs.deletingAt,
+        damage: blobs.damage,
       })
       .from(blobs)
       .where(eq(blobs.sha256, sql.placeholder('sha256')))

@@ -13,6 +13,7 @@ import { createCollectorRepository } from './collector-repository.ts';
 import { createContextRepository } from './context-repository.ts';
 import { createGrantRepository } from './grant-repository.ts';
 import { createGuestFileRepository } from './guest-file-repository.ts';
+import { createHealthRepository } from './health-repository.ts';
 import { createIdempotencyRepository } from './idempotency-repository.ts';
 import { createImportRepository } from './import-repository.ts';
 import { createKeyRepository } from './key-repository.ts';
@@ -49,6 +50,7 @@ export function createRepositories(context: RepositoryContext, ids: Pick<Ids, 't
     search: createSearchRepository(context),
     blobs: createBlobRepository(context),
     collector: createCollectorRepository(context),
+    health: createHealthRepository(context),
     versions: createVersionRepository(context),
     trash: createTrashRepository(context),
     renditions: createRenditionRepository(context),

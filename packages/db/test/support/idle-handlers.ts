@@ -7,6 +7,7 @@ export const idleHandlers: JobHandlers = {
   'asset.read_text': idle,
   'asset.show': idle,
   'blob.collect': idle,
+  'blob.verify': idle,
   'trash.purge': idle,
   'search.sweep': idle,
   'rendition.make': idle,

@@ -321,6 +321,7 @@ export function describeRepositories(name: string, open: () => Promise<TestDatab
           size: 10,
           sha256: agency.sha256,
           store: 'disk',
+          damage: null,
           uploadedAt: '1970-01-01T00:00:01.000Z',
         });
         expect(await read((readers) => readers.assets.findFile(uuidIds.asset()))).toBeNull();
@@ -741,7 +742,11 @@ export function describeRepositories(name: string, open: () => Promise<TestDatab
         await target.sql('update blobs set unreferenced_at = 5 where sha256 = ?', [sha256]);
         await write((writers) => writers.blobs.ensure({ ...blob, at: 9 }));
         const { known: _known, ...row } = blob;
-        expect(await read((readers) => readers.blobs.find(sha256))).toEqual({ ...row, deleting: false });
+        expect(await read((readers) => readers.blobs.find(sha256))).toEqual({
+          ...row,
+          deleting: false,
+          damage: null,
+        });
         const rows = await target.sql('select created_at, unreferenced_at from blobs where sha256 = ?', [
           sha256,
         ]);

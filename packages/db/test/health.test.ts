@@ -1,0 +1,6 @@
+import { describeHealth } from './support/health-suite.ts';
+import { openPgliteTestDatabase } from './support/open-pglite-test-database.ts';
+import { openSqliteTestDatabase } from './support/open-sqlite-test-database.ts';
+
+describeHealth('SQLite', openSqliteTestDatabase);
+describeHealth('PGlite', openPgliteTestDatabase);
