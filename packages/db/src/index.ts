@@ -1,10 +1,14 @@
 export type { JobQueueSettings, QueuedDatabase } from './jobs/queue-settings.ts';
+export { type PostgresDriftOptions, postgresDrift } from './migrate/postgres-drift.ts';
+export type { PostgresConnection } from './migrate/postgres-journal.ts';
 export {
   type RestoredSnapshot,
   type RestoreSnapshotOptions,
   restoreSnapshot,
 } from './migrate/restore-snapshot.ts';
-export { type MigratePostgresOptions, migratePostgres, type PostgresConnection } from './migrate-postgres.ts';
+export type { SchemaDifference } from './migrate/schema-shape.ts';
+export { type SqliteDriftOptions, sqliteDrift } from './migrate/sqlite-drift.ts';
+export { type MigratePostgresOptions, migratePostgres } from './migrate-postgres.ts';
 export { type MigrateSqliteOptions, migrateSqlite } from './migrate-sqlite.ts';
 export type { MigrationResult } from './migration-state.ts';
 export type { OpenDatabase } from './open-database.ts';

@@ -2,19 +2,15 @@ import { chmodSync, closeSync, existsSync, mkdirSync, openSync, rmSync } from 'n
 import path from 'node:path';
 import { AppError } from '@vitrine/core';
 import Sqlite, { type Database as Connection } from 'better-sqlite3';
+import { applyToSqlite } from './migrate/apply-to-sqlite.ts';
 import { ownerOnly } from './migrate/durable-file.ts';
 import { putBack } from './migrate/put-back.ts';
+import { appliedInSqlite } from './migrate/sqlite-journal.ts';
 import { pruneSnapshots, takeSnapshot } from './migrate/sqlite-snapshot.ts';
 import { countRows, danglingReferences, isDamage, unsoundness } from './migrate/sqlite-soundness.ts';
 import { forgetUnjudged, noteUnjudged, type Unjudged, unjudgedOf } from './migrate/unjudged.ts';
-import { type Migration, migrationsFolder, readMigrations } from './migration-files.ts';
-import {
-  type AppliedMigration,
-  assertNotNewer,
-  type MigrationResult,
-  migrationFailed,
-  migrationState,
-} from './migration-state.ts';
+import { migrationsFolder, readMigrations } from './migration-files.ts';
+import { assertNotNewer, type MigrationResult, migrationState } from './migration-state.ts';
 
 export interface MigrateSqliteOptions {
   readonly file: string;
@@ -28,18 +24,6 @@ export interface MigrateSqliteOptions {
 
 /** How long a starter waits for another one's migration, in milliseconds. */
 const lockTimeoutMs = 120_000;
-const journal = '__drizzle_migrations';
-
-/** What the journal lists; empty when there is none yet. */
-export function appliedInSqlite(connection: Connection): AppliedMigration[] {
-  const exists = connection
-    .prepare("select 1 from sqlite_master where type = 'table' and name = ?")
-    .get(journal);
-  if (!exists) return [];
-  return connection
-    .prepare<[], AppliedMigration>(`select hash, created_at as createdAt from ${journal} order by created_at`)
-    .all();
-}
 
 /** A rebuilt table must hold as many rows as before, and no row may point at nothing: a rebuild that cascades says "done" too. */
 function assertNothingLost(
@@ -73,21 +57,6 @@ function keepPrivate(file: string): void {
   for (const name of [file, `${file}-wal`, `${file}-shm`]) if (existsSync(name)) chmodSync(name, ownerOnly);
 }
 
-function apply(connection: Connection, migrations: readonly Migration[]): void {
-  connection.exec(
-    `create table if not exists ${journal} (id integer primary key autoincrement, hash text not null, created_at numeric)`,
-  );
-  const record = connection.prepare(`insert into ${journal} (hash, created_at) values (?, ?)`);
-  for (const migration of migrations) {
-    try {
-      for (const statement of migration.statements) connection.exec(statement);
-    } catch (error) {
-      throw migrationFailed(migration.name, error);
-    }
-    record.run(migration.hash, migration.createdAt);
-  }
-}
-
 /** What was committed, until it has been found sound. */
 interface Committed {
   readonly result: MigrationResult;
@@ -109,7 +78,7 @@ function migrateLocked(connection: Connection, { file, folder }: MigrateSqliteOp
   const snapshot = hasRows ? takeSnapshot(file, next.name) : null;
   try {
     noteUnjudged(file, { snapshot: snapshot && path.basename(snapshot), firstAt: next.createdAt });
-    apply(connection, state.todo);
+    applyToSqlite(connection, state.todo);
     assertNothingLost(connection, before, new Set(state.todo.flatMap(({ mayChangeRows }) => mayChangeRows)));
     return {
       result: { applied: [...state.pending], pending: [] },

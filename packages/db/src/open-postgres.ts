@@ -1,7 +1,7 @@
 import { type Ids, uuidIds } from '@vitrine/core';
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
-import { appliedInPostgres, type PostgresConnection } from './migrate-postgres.ts';
+import { appliedInPostgres, type PostgresConnection } from './migrate/postgres-journal.ts';
 import { migrationsFolder, readMigrations } from './migration-files.ts';
 import { migrationState } from './migration-state.ts';
 import { databaseOn, type OpenDatabase } from './open-database.ts';

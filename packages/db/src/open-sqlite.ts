@@ -1,6 +1,6 @@
 import { type Ids, uuidIds } from '@vitrine/core';
 import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3';
-import { appliedInSqlite } from './migrate-sqlite.ts';
+import { appliedInSqlite } from './migrate/sqlite-journal.ts';
 import { migrationsFolder, readMigrations } from './migration-files.ts';
 import { migrationState } from './migration-state.ts';
 import { databaseOn, type OpenDatabase } from './open-database.ts';

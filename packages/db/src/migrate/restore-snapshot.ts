@@ -1,9 +1,9 @@
 import { existsSync, rmSync } from 'node:fs';
 import { AppError } from '@vitrine/core';
 import Sqlite from 'better-sqlite3';
-import { appliedInSqlite } from '../migrate-sqlite.ts';
 import { migrationsFolder, readMigrations } from '../migration-files.ts';
 import { putBack } from './put-back.ts';
+import { appliedInSqlite } from './sqlite-journal.ts';
 import { snapshotsOf } from './sqlite-snapshot.ts';
 import { unsoundness } from './sqlite-soundness.ts';
 import { forgetUnjudged } from './unjudged.ts';

@@ -1,0 +1,4 @@
+import { barePglite } from '../support/bare-postgres.ts';
+import { describePostgresDrift } from '../support/drift-suite.ts';
+
+describePostgresDrift('PGlite', barePglite);
