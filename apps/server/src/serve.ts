@@ -61,6 +61,9 @@ async function startBackground({
   return repeatJobs({ database, clock, logger }, ['trash.purge', 'blob.collect', 'blob.verify']);
 }
 
+/** More at once are closed as they come: each costs memory before anything is known of it. */
+const mostConnections = 10_000;
+
 /** The provider of single sign-on, if it answers. Without it people still have their passwords. */
 async function reachableSso({ sso, logLevel }: Config, logger?: Logger): Promise<Config['sso']> {
   if (!sso) return null;
@@ -86,6 +89,7 @@ export async function serve(config: Config, overrides: ComposeOverrides = {}): P
     { requestTimeout: 0, headersTimeout: 30_000, keepAliveTimeout: 65_000 },
     handle,
   );
+  server.maxConnections = mostConnections;
   // Without this Node answers 100-continue by itself, and a refused upload would be sent in full all the same.
   server.on('checkContinue', (request, response) => {
     if (!sendsBytes(request.url ?? '')) response.writeContinue();

@@ -24,7 +24,7 @@ async function self(url: string, cookie: string): Promise<number> {
 
 it('with HTTPS the session is bound to this host, and a cookie of another name is none', async () => {
   await using server = await startServer({ VITRINE_PUBLIC_URL: 'https://assets.vitrine.example' });
-  const behindProxy = createServer(createHttpApp(server.composition)).listen(0, '127.0.0.1');
+  const behindProxy = createServer(createHttpApp(server.composition, () => {})).listen(0, '127.0.0.1');
   await once(behindProxy, 'listening');
   const address: AddressInfo | string | null = behindProxy.address();
   const url = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`;

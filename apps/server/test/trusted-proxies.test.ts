@@ -34,7 +34,7 @@ test('the audit log has the address that a trusted proxy tells, and never one th
 });
 
 test('credentials that somebody makes up do not lift the limit of their address', () => {
-  const limit = createRateLimit(2, { now: () => 0 });
+  const { limit } = createRateLimit(2, { now: () => 0 });
   const ask = (key: string) => limitSender(limit, { 'x-api-key': key }, '192.0.2.1');
   for (let turn = 0; turn < 20; turn += 1) ask(`made up ${turn}`);
   expect(() => ask('another')).toThrow('Too many');

@@ -1,4 +1,4 @@
-import { type RestOperation, restOperations } from '@vitrine/api';
+import { type Context, type RestOperation, restOperations } from '@vitrine/api';
 import { AppError } from '@vitrine/core';
 import { json, type Request, type RequestHandler, Router } from 'express';
 import { contextOf, type HttpDependencies } from './request-context.ts';
@@ -29,10 +29,33 @@ function paramsOf(request: Request): Record<string, string> {
   );
 }
 
-function handler({ call }: RestOperation, dependencies: HttpDependencies): RequestHandler {
+type Contexts = WeakMap<Request, Context>;
+
+/** Before anything is said about the input, and before its body is read: whoever may not ask sends none. */
+function admission(
+  { admit }: RestOperation,
+  dependencies: HttpDependencies,
+  contexts: Contexts,
+): RequestHandler {
+  return async (request, response, next) => {
+    try {
+      const context = await contextOf(request, dependencies);
+      admit(context);
+      contexts.set(request, context);
+    } catch (error) {
+      sendProblem(request, response, error);
+      return;
+    }
+    next();
+  };
+}
+
+function handler({ call }: RestOperation, contexts: Contexts): RequestHandler {
   return async (request, response) => {
     try {
-      const result = await call(await contextOf(request, dependencies), {
+      const context = contexts.get(request);
+      if (!context) throw new Error('A request was answered before it was admitted.');
+      const result = await call(context, {
         params: paramsOf(request),
         query: queryOf(request),
         ifMatch: request.get('if-match'),
@@ -53,11 +76,13 @@ function handler({ call }: RestOperation, dependencies: HttpDependencies): Reque
 export function restRoutes(dependencies: HttpDependencies): Router {
   const router = Router();
   const parse = json({ limit: maxJsonBytes });
+  const contexts: Contexts = new WeakMap();
   for (const operation of restOperations()) {
     const { method, path } = operation.route;
     const expressPath = path.replaceAll(/\{(\w+)\}/g, ':$1');
     const body = method === 'POST' || method === 'PATCH' ? [onlyJson, parse] : [];
-    router[methods[method]](expressPath, ...body, handler(operation, dependencies));
+    const admit = admission(operation, dependencies, contexts);
+    router[methods[method]](expressPath, admit, ...body, handler(operation, contexts));
   }
   return router;
 }

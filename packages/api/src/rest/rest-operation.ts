@@ -28,6 +28,8 @@ interface RestResponse {
 export interface RestOperation {
   readonly operation: Operation;
   readonly route: RestRoute;
+  /** Whether the credential will do, before the body is read. Fails with `unauthenticated` or `forbidden`. */
+  admit(context: Context): void;
   /** Rejects with what the procedure rejects with; `toProblem` makes the answer of it. */
   call(context: Context, request: RestRequest): Promise<RestResponse>;
 }
@@ -108,10 +110,11 @@ export function restOperations(): RestOperation[] {
     (operation.meta.rest?.routes ?? []).map((route) => ({
       operation,
       route,
-      async call(context: Context, request: RestRequest): Promise<RestResponse> {
+      admit(context: Context): void {
         const { permission } = operation.meta;
-        // Before anything is said about the input.
         if (permission !== 'public') callerFor(context, permission);
+      },
+      async call(context: Context, request: RestRequest): Promise<RestResponse> {
         const result = await procedureOf(context, operation.name)(inputOf(operation, route, request));
         if (operation.meta.rest?.page) return pageResponse(context, route, request, result);
         const versioned = versionedSchema.safeParse(result);

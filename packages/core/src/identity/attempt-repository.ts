@@ -18,6 +18,8 @@ export interface AttemptWriter {
     readonly key: string;
     readonly now: number;
     readonly endsAt: number;
+    /** How many; 1 unless said. */
+    readonly by?: number;
   }): Promise<AttemptCount>;
   /** Takes one try back. */
   takeBack(key: string): Promise<void>;

@@ -17,8 +17,8 @@ export function createAttemptRepository({
     count: Number(count),
     endsAt: endsAt.getTime(),
   });
-  const moreBy = (difference: 1 | -1) =>
-    sql<string>`cast(cast(${value} as integer) + ${sql.raw(String(difference))} as text)`;
+  const moreBy = (difference: number) =>
+    sql<string>`cast(cast(${value} as integer) + cast(${difference} as integer) as text)`;
 
   return {
     async counts({ keys, now }) {
@@ -29,7 +29,7 @@ export function createAttemptRepository({
       return rows.map(counted);
     },
 
-    async add({ key, now, endsAt }) {
+    async add({ key, now, endsAt, by = 1 }) {
       const at = new Date(now);
       const isOver = sql`${expiresAt} <= ${sql.param(at, expiresAt)}`;
       const [row] = await db
@@ -37,7 +37,7 @@ export function createAttemptRepository({
         .values({
           id: key,
           identifier,
-          value: '1',
+          value: String(by),
           expiresAt: new Date(endsAt),
           createdAt: at,
           updatedAt: at,
@@ -45,7 +45,7 @@ export function createAttemptRepository({
         .onConflictDoUpdate({
           target: id,
           set: {
-            value: sql`case when ${isOver} then '1' else ${moreBy(1)} end`,
+            value: sql`case when ${isOver} then ${String(by)} else ${moreBy(by)} end`,
             expiresAt: sql`case when ${isOver} then excluded.expires_at else ${expiresAt} end`,
             updatedAt: sql`excluded.${sql.identifier(updatedAt.name)}`,
           },
