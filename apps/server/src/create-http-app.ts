@@ -12,7 +12,7 @@ import { thumbnailRoute } from './delivery/thumbnail-route.ts';
 import { waveformRoute } from './delivery/waveform-route.ts';
 import { guestRoutes } from './guests/guest-routes.ts';
 import { createApp } from './http/app.ts';
-import { createRateLimit } from './http/rate-limit.ts';
+import type { RateLimit } from './http/rate-limit.ts';
 import { actorOf } from './identity/actor-of.ts';
 import { shareRoutes } from './shares/share-routes.ts';
 import { version } from './version.ts';
@@ -21,10 +21,9 @@ import { version } from './version.ts';
 const dashboardDir = fileURLToPath(new URL('../../dashboard/dist', import.meta.url));
 
 /** Gives the HTTP layer its parts: assets' bytes are answered by their own listener, everything else by the app. */
-export function createHttpApp(composition: Composition): RequestListener {
+export function createHttpApp(composition: Composition, rateLimit: RateLimit): RequestListener {
   const { config, services, database, auth, sso, authenticator, blobs, clock, logger, signer } = composition;
   const { publicUrl } = config;
-  const rateLimit = createRateLimit(config.rateLimit, clock);
   const actorNow = (principal: Principal) => database.read((readers) => actorOf(readers, principal, clock));
   const bodies = createBlobBodies(blobs);
   const deliver = createDeliveryListener({
