@@ -14,6 +14,7 @@ import { guestRoutes } from './guests/guest-routes.ts';
 import { createApp } from './http/app.ts';
 import type { RateLimit } from './http/rate-limit.ts';
 import { actorOf } from './identity/actor-of.ts';
+import { quarantineRoute } from './quarantine/quarantine-route.ts';
 import { shareRoutes } from './shares/share-routes.ts';
 import { version } from './version.ts';
 
@@ -55,6 +56,7 @@ export function createHttpApp(composition: Composition, rateLimit: RateLimit): R
       maxUploadBytes: config.maxUploadBytes,
       isSecure: publicUrl.startsWith('https:'),
     }),
+    quarantineRoute: quarantineRoute({ services, bodies }),
     shareRoutes: shareRoutes({ services, blobs, bodies, isSecure: publicUrl.startsWith('https:') }),
     installation: {
       version,

@@ -12,6 +12,7 @@ import { importRouter } from './routers/import.ts';
 import { jobRouter } from './routers/job.ts';
 import { keyRouter } from './routers/key.ts';
 import { lineageRouter } from './routers/lineage.ts';
+import { quarantineRouter } from './routers/quarantine.ts';
 import { sessionRouter } from './routers/session.ts';
 import { shareRouter } from './routers/share.ts';
 import { systemRouter } from './routers/system.ts';
@@ -37,6 +38,7 @@ export const appRouter = router({
   share: shareRouter,
   uploadLink: uploadLinkRouter,
   guest: guestRouter,
+  quarantine: quarantineRouter,
   audit: auditRouter,
   change: changeRouter,
   import: importRouter,

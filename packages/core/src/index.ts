@@ -78,6 +78,7 @@ export * from './ports/remote-files.ts';
 export * from './ports/resumable-staging.ts';
 export * from './ports/text-reader.ts';
 export * from './quarantine/quarantine-repository.ts';
+export type { QuarantineService } from './quarantine/quarantine-service.ts';
 export * from './renditions/rendition-repository.ts';
 export type { RenditionOverview, RenditionService, ServedRendition } from './renditions/rendition-service.ts';
 export * from './rights/rights-repository.ts';

@@ -37,8 +37,8 @@ export interface ServiceDependencies {
   readonly remoteFiles: RemoteFiles;
   /** Null: nothing is scanned. */
   readonly scanner: FileScanner | null;
-  /** Keeps files that the scan refused; nothing is ever served from it. */
-  readonly quarantine: Pick<BlobStore, 'put'>;
+  /** Keeps files that the scan or an import refused; only owners and admins get at them. */
+  readonly quarantine: Pick<BlobStore, 'put' | 'open' | 'delete'>;
   /** Bytes. */
   readonly maxUploadBytes: number;
   /** How long an upload is kept since its last bytes came, in milliseconds. */

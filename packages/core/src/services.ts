@@ -20,6 +20,7 @@ import { createKeyService, type KeyService } from './keys/key-service.ts';
 import { createLegacyService, type LegacyService } from './legacy/legacy-service.ts';
 import { createLineageService, type LineageService } from './lineage/lineage-service.ts';
 import { createPeopleService, type PeopleService } from './people/people-service.ts';
+import { createQuarantineService, type QuarantineService } from './quarantine/quarantine-service.ts';
 import { createRenditionMaker } from './renditions/rendition-maker.ts';
 import { createRenditionService, type RenditionService } from './renditions/rendition-service.ts';
 import { createRightsService, type RightsService } from './rights/rights-service.ts';
@@ -69,6 +70,7 @@ export interface Services {
   readonly uploadLinks: UploadLinkService;
   readonly guestFiles: GuestFileService;
   readonly guests: GuestService;
+  readonly quarantine: QuarantineService;
   readonly audit: AuditService;
   readonly idempotency: IdempotencyService;
 }
@@ -109,6 +111,7 @@ export function createServices(dependencies: ServiceDependencies): Services {
     uploadLinks: createUploadLinkService(dependencies),
     guestFiles: createGuestFileService(dependencies, uploads),
     guests: createGuestService(dependencies),
+    quarantine: createQuarantineService(dependencies, uploads),
     audit: createAuditService(dependencies),
     idempotency: createIdempotencyService(dependencies),
   };

@@ -42,6 +42,9 @@ export type UploadLinkId = z.output<typeof uploadLinkIdSchema>;
 export const guestFileIdSchema = uuid().brand<'GuestFileId'>();
 export type GuestFileId = z.output<typeof guestFileIdSchema>;
 
+export const quarantinedFileIdSchema = uuid().brand<'QuarantinedFileId'>();
+export type QuarantinedFileId = z.output<typeof quarantinedFileIdSchema>;
+
 /** Users are made by the identity library, whose ids are opaque strings. */
 export const userIdSchema = z.string().min(1).max(64).brand<'UserId'>();
 export type UserId = z.output<typeof userIdSchema>;

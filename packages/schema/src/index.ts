@@ -26,6 +26,7 @@ export * from './legacy.ts';
 export * from './lineage.ts';
 export * from './page.ts';
 export * from './peaks.ts';
+export * from './quarantine.ts';
 export * from './quota.ts';
 export * from './rendition.ts';
 export * from './rights.ts';

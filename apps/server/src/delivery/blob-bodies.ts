@@ -1,11 +1,11 @@
 import { hash } from 'node:crypto';
-import { pipeline } from 'node:stream/promises';
 import type { BlobStore, BlobStoreName, BlobStores, ByteRange } from '@vitrine/core';
 import { BlobMissingError } from '@vitrine/core';
 import type { Sha256 } from '@vitrine/schema';
 import { LRUCache } from 'lru-cache';
 import { type Body, bytesBody } from './body.ts';
 import { fileBody } from './file-body.ts';
+import { streamBody } from './stream-body.ts';
 import { createTransferBuffers } from './transfer-buffers.ts';
 
 export interface BlobBodiesOptions {
@@ -28,16 +28,6 @@ export interface BlobBodies {
   open(blob: WantedBlob, range: ByteRange): Promise<Body> | Body;
   /** The whole blob in memory. */
   read(blob: WantedBlob): Promise<Buffer>;
-}
-
-async function streamBody(store: BlobStore, { sha256 }: WantedBlob, range: ByteRange): Promise<Body> {
-  const stream = await store.open(sha256, range);
-  return {
-    sendTo: (response) => pipeline(stream, response),
-    async discard() {
-      stream.destroy();
-    },
-  };
 }
 
 async function wholeBlob(store: BlobStore, { sha256, size }: WantedBlob): Promise<Buffer> {
@@ -80,7 +70,7 @@ export function createBlobBodies(blobs: BlobStores, options: BlobBodiesOptions =
     if (blob.size <= cacheBlobBytes) return part(await read(blob), range);
     const store = blobs.byName(blob.store);
     const path = store.pathOf?.(blob.sha256);
-    if (path === undefined) return streamBody(store, blob, range);
+    if (path === undefined) return streamBody(await store.open(blob.sha256, range));
     try {
       return await fileBody(path, { range, size: blob.size, buffers });
     } catch (error) {

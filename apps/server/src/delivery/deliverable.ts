@@ -1,10 +1,12 @@
-import type { BlobStoreName } from '@vitrine/core';
+import type { Readable } from 'node:stream';
+import type { BlobStoreName, ByteRange } from '@vitrine/core';
 import type { Sha256 } from '@vitrine/schema';
 
-/** Where bytes come from: a stored blob, or this process. */
+/** Where bytes come from: a stored blob, this process, or something that is kept beside the library. */
 type Content =
   | { readonly kind: 'blob'; readonly sha256: Sha256; readonly store: BlobStoreName }
-  | { readonly kind: 'bytes'; readonly bytes: Buffer };
+  | { readonly kind: 'bytes'; readonly bytes: Buffer }
+  | { readonly kind: 'stream'; readonly open: (range: ByteRange) => Promise<Readable> };
 
 /** Bytes that the caller may have, and what they are served as. */
 export interface Deliverable {

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Readable } from 'node:stream';
 import type { ByteRange } from '@vitrine/core';
 import type { BlobBodies } from './blob-bodies.ts';
 import { type Body, bytesBody } from './body.ts';
@@ -6,6 +7,7 @@ import type { Deliverable } from './deliverable.ts';
 import { type HeaderList, hostileBytesHeaders } from './delivery-headers.ts';
 import { notModified } from './not-modified.ts';
 import { requestedRange } from './requested-range.ts';
+import { streamBody } from './stream-body.ts';
 
 export interface SendOptions {
   readonly file: Deliverable;
@@ -16,12 +18,18 @@ export interface SendOptions {
   readonly bodies: BlobBodies;
 }
 
+async function streamed(opening: Promise<Readable>): Promise<Body> {
+  return streamBody(await opening);
+}
+
 function bodyOf({ content, size }: Deliverable, range: ByteRange, bodies: BlobBodies): Promise<Body> | Body {
   switch (content.kind) {
     case 'blob':
       return bodies.open({ ...content, size }, range);
     case 'bytes':
       return bytesBody(content.bytes.subarray(range.start, range.end + 1));
+    case 'stream':
+      return streamed(content.open(range));
     default:
       return content satisfies never;
   }

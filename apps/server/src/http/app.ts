@@ -36,6 +36,8 @@ export interface AppDependencies extends HttpDependencies {
   readonly shareRoutes: readonly DeclaredRoute[];
   /** What is open to people who have an upload link. */
   readonly guestRoutes: readonly DeclaredRoute[];
+  /** The bytes of files that were refused. */
+  readonly quarantineRoute: DeclaredRoute;
   readonly readiness: Readonly<Record<string, () => Promise<void>>>;
 }
 
@@ -94,6 +96,7 @@ export function createApp(dependencies: AppDependencies): Express {
       ...tusRoutes(dependencies),
       ...dependencies.shareRoutes,
       ...dependencies.guestRoutes,
+      dependencies.quarantineRoute,
     ],
     dependencies,
   );

@@ -69,6 +69,9 @@ describe('who may do what', () => {
       const address = `/api/guest-files/${id}/data`;
       await ask('GET /api/guest-files/{id}/data', about, (asker) => askRoute(world, asker, { address }));
     }
+    await ask('GET /api/quarantine/{id}/data', '-', (asker) =>
+      askRoute(world, asker, { address: `/api/quarantine/${world.quarantined}/data` }),
+    );
     const places = [
       ...Object.entries(world.clients).map(([about, clientId]) => ({ about, fields: { clientId } })),
       ...Object.entries(world.campaigns).map(([about, campaignId]) => ({

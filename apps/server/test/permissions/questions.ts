@@ -39,6 +39,7 @@ export function questionsAbout(world: World) {
     guestFiles,
     imports,
     otherTag,
+    quarantined,
     shares,
     tags,
     uploadLinks,
@@ -225,6 +226,12 @@ export function questionsAbout(world: World) {
     ],
     'guest.accept': about(guestFiles, id),
     'guest.refuse': about(guestFiles, id),
+    'quarantine.list': once({}),
+    'quarantine.accept': about(
+      { 'to own': clients.own, 'to foreign': clients.foreign, 'to missing': clients.missing },
+      (clientId) => ({ id: quarantined, clientId }),
+    ),
+    'quarantine.discard': once(id(quarantined)),
     'audit.list': [
       ...once({}),
       ...about(clients, (clientId) => ({ clientId })),

@@ -2,6 +2,7 @@ import path from 'node:path';
 import { type ExceptionRole, type KeyScope, keyScopes } from '@vitrine/schema';
 import Sqlite from 'better-sqlite3';
 import { z } from 'zod';
+import { keepApart } from '../keep-apart.ts';
 import { formOf, smallPng } from '../small-files.ts';
 import { jsonRequest, startServer, type TestServer } from '../start-server.ts';
 import { createSteadyDatabase, type SteadyDatabase } from './steady-database.ts';
@@ -48,6 +49,8 @@ export interface World extends AsyncDisposable {
   readonly guestFiles: { readonly own: string; readonly foreign: string; readonly missing: string };
   readonly uploadLinks: { readonly own: string; readonly foreign: string; readonly missing: string };
   readonly imports: { readonly own: string; readonly foreign: string; readonly missing: string };
+  /** A file that was refused, and is a picture after all. */
+  readonly quarantined: string;
   /** Another one of the first client. */
   readonly otherTag: string;
   readonly users: { readonly viewer: string };
@@ -241,6 +244,7 @@ export async function createWorld(): Promise<World> {
     uploadLinks,
     guestFiles,
     imports: { own: await importOf(own), foreign: await importOf(foreign), missing },
+    quarantined: await keepApart(server, { clientId: own, bytes: await smallPng(9_998) }),
     otherTag: otherTag?.id ?? missing,
     users: { viewer: viewer.id },
     secrets,

@@ -64,6 +64,8 @@ export const permissionTable = {
   'audit.readAll': { scope: 'jobs:manage', roles: 'admins', everywhere: true },
   'job.list': { scope: 'jobs:manage', roles: 'admins', everywhere: true },
   'job.retry': { scope: 'jobs:manage', roles: 'admins', everywhere: true },
+  'quarantine.read': { scope: 'jobs:manage', roles: 'admins', everywhere: true },
+  'quarantine.write': { scope: 'jobs:manage', roles: 'admins', everywhere: true },
   'self.read': { scope: null, roles: 'anybody' },
 } as const satisfies Record<string, Requirement>;
 

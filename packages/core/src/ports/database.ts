@@ -20,7 +20,7 @@ import type { KeyReader, KeyWriter } from '../keys/key-repository.ts';
 import type { LegacyReader, LegacyWriter } from '../legacy/legacy-repository.ts';
 import type { LineageReader, LineageWriter } from '../lineage/lineage-repository.ts';
 import type { PeopleReader, PeopleWriter } from '../people/people-repository.ts';
-import type { QuarantineWriter } from '../quarantine/quarantine-repository.ts';
+import type { QuarantineReader, QuarantineWriter } from '../quarantine/quarantine-repository.ts';
 import type { RenditionReader, RenditionWriter } from '../renditions/rendition-repository.ts';
 import type { RightsReader, RightsWriter } from '../rights/rights-repository.ts';
 import type { SearchReader, SearchWriter } from '../search/search-repository.ts';
@@ -63,6 +63,7 @@ export interface Readers {
   readonly shares: ShareReader;
   readonly uploadLinks: UploadLinkReader;
   readonly guestFiles: GuestFileReader;
+  readonly quarantine: QuarantineReader;
   readonly legacy: LegacyReader;
   readonly audit: AuditReader;
 }
@@ -87,7 +88,7 @@ export interface Writers extends Readers {
   readonly changes: ChangeReader & ChangeWriter;
   readonly imports: ImportReader & ImportWriter;
   readonly uploads: ResumableReader & ResumableWriter;
-  readonly quarantine: QuarantineWriter;
+  readonly quarantine: QuarantineReader & QuarantineWriter;
   readonly legacy: LegacyReader & LegacyWriter;
   readonly jobs: JobReader & JobWriter;
   readonly idempotency: IdempotencyWriter;

@@ -56,6 +56,8 @@ const words: Readonly<Record<string, string>> = {
   'blob.damaged': 'found stored bytes damaged',
   'blob.healed': 'found damaged bytes right again',
   'file.quarantine': 'kept a refused file apart',
+  'file.accept': 'made a refused file an asset after all',
+  'file.discard': 'deleted a refused file for good',
 };
 
 export const actionWords = (action: string): string => words[action] ?? action;
