@@ -26,7 +26,11 @@ import {
   createDatabaseBlobStore,
   createDiskBlobStore,
   createDiskResumableStaging,
+  createDiskRoom,
   createDiskStaging,
+  type DiskRoom,
+  type FileSystem,
+  nodeFileSystem,
 } from '@vitrine/storage';
 import { type Logger, pino } from 'pino';
 import type { Config } from './config/config.ts';
@@ -37,6 +41,7 @@ import { createLinkMailer } from './identity/mail/link-mailer.ts';
 import { createSmtpMailer } from './identity/mail/smtp-mailer.ts';
 import { createPasswords } from './identity/passwords.ts';
 import type { SsoSettings } from './identity/sso/sso-provider.ts';
+import { keepReserve } from './keep-reserve.ts';
 import { logDestination } from './log-destination.ts';
 import { migrate } from './migrate.ts';
 import { openDatabase } from './open-database.ts';
@@ -58,6 +63,8 @@ export interface Composition extends AsyncDisposable {
   readonly sso: SsoSettings | null;
   readonly authenticator: ForgetfulAuthenticator;
   readonly accounts: Accounts;
+  /** On the file system of the data folder. */
+  readonly room: DiskRoom;
   /** Background work, which a server starts; a command only adds to it. */
   readonly jobs: JobQueue;
 }
@@ -74,6 +81,8 @@ export interface ComposeOverrides {
   /** Whether a server does background work; true unless said. */
   readonly background?: boolean;
   readonly logger?: Logger;
+  /** Where staging areas and stores on disk write. */
+  readonly fs?: FileSystem;
   /** The provider, where people sign in and it answers; none unless said. */
   readonly sso?: SsoSettings | null;
   /** The use cases' parts, once they are all there. */
@@ -83,10 +92,16 @@ export interface ComposeOverrides {
 /** How old a staging file must be before it counts as left behind: longer than any upload takes. */
 const abandonedMs = 24 * 3600 * 1000;
 
-async function openBlobs({ dataDir, blobs }: Config): Promise<BlobStores> {
+interface Disk {
+  readonly fs: FileSystem;
+  /** Called when it is full; see `Database`. */
+  readonly makeRoom: () => Promise<boolean>;
+}
+
+async function openBlobs({ dataDir, blobs }: Config, { fs, makeRoom }: Disk): Promise<BlobStores> {
   return createBlobStores({
-    disk: await createDiskBlobStore({ directory: path.join(dataDir, 'blobs') }),
-    database: await createDatabaseBlobStore({ file: path.join(dataDir, 'blobs.sqlite') }),
+    disk: await createDiskBlobStore({ directory: path.join(dataDir, 'blobs'), fs }),
+    database: await createDatabaseBlobStore({ file: path.join(dataDir, 'blobs.sqlite'), makeRoom }),
     default: blobs.mode,
     inlineMax: blobs.inlineMax,
   });
@@ -96,19 +111,28 @@ async function openBlobs({ dataDir, blobs }: Config): Promise<BlobStores> {
 export async function compose(config: SettledConfig, overrides: ComposeOverrides = {}): Promise<Composition> {
   const logger = overrides.logger ?? pino({ level: config.logLevel }, logDestination());
   await using opened = new AsyncDisposableStack();
-  const { applied } = await migrate(config, { dryRun: false });
+  const { minFreeBytes, reserveBytes } = config;
+  const { fs = nodeFileSystem } = overrides;
+  const room = createDiskRoom({ directory: config.dataDir, minFreeBytes, reserveBytes, fs });
+  const makeRoom = async () => {
+    const made = await room.giveUp();
+    if (made) logger.warn('the disk is full; the reserve was given up so that deleting still works');
+    return made;
+  };
+  if (await room.giveUpIfFull()) logger.warn('the disk is full; the reserve was given up');
+  const { applied } = await migrate(config);
   if (applied.length > 0) logger.info({ applied }, 'migrated the database');
 
-  const { database, createJobQueue, identity } = await openDatabase(config);
+  const { database, createJobQueue, identity } = await openDatabase(config, makeRoom);
   opened.defer(() => database.close());
-  const blobs = await openBlobs(config);
+  const blobs = await openBlobs(config, { fs, makeRoom });
   opened.defer(() => blobs.close());
   const media = createMediaTools({ hidden: [config.dataDir], processes: config.renderers });
   const inspector = overrides.inspector ?? media.inspector;
   opened.defer(() => inspector.close());
   const renderer = overrides.renderer ?? media.renderer;
   opened.defer(() => renderer.close());
-  const waiting = { directory: path.join(config.dataDir, 'staging'), minFreeBytes: config.minFreeBytes };
+  const waiting = { directory: path.join(config.dataDir, 'staging'), minFreeBytes, fs };
   const staging = overrides.staging ?? (await createDiskStaging(waiting));
   const swept = await staging.sweep(abandonedMs);
   if (swept > 0) logger.info({ swept }, 'removed staging files that an earlier run left behind');
@@ -135,7 +159,7 @@ export async function compose(config: SettledConfig, overrides: ComposeOverrides
     ids: overrides.ids ?? uuidIds,
     remoteFiles: overrides.remoteFiles ?? createRemoteFiles({ allowed: config.importAllow }),
     scanner: config.scanCommand === null ? null : createCommandScanner(config.scanCommand),
-    quarantine: await createDiskBlobStore({ directory: path.join(config.dataDir, 'quarantine') }),
+    quarantine: await createDiskBlobStore({ directory: path.join(config.dataDir, 'quarantine'), fs }),
     maxUploadBytes: config.maxUploadBytes,
   };
   const services = createServices(overrides.dependencies?.(real) ?? real);
@@ -169,6 +193,8 @@ export async function compose(config: SettledConfig, overrides: ComposeOverrides
   const jobs = createJobQueue({ logger, concurrency: config.renderers });
   opened.defer(() => jobs.stop());
 
+  opened.use(keepReserve(room, logger));
+
   const parts = opened.move();
   return {
     config,
@@ -182,6 +208,7 @@ export async function compose(config: SettledConfig, overrides: ComposeOverrides
     sso: overrides.sso ?? null,
     authenticator,
     accounts,
+    room,
     jobs,
     [Symbol.asyncDispose]: () => parts.disposeAsync(),
   };

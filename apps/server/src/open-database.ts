@@ -31,10 +31,13 @@ function identityTables(tables: typeof sqliteTables | typeof postgresTables) {
 }
 
 /** Opens the configured database. */
-export async function openDatabase({ database: choice }: Config): Promise<OpenedDatabase> {
+export async function openDatabase(
+  { database: choice }: Config,
+  makeRoom: () => Promise<boolean>,
+): Promise<OpenedDatabase> {
   switch (choice.kind) {
     case 'sqlite': {
-      const database = await openSqliteDatabase({ file: choice.file });
+      const database = await openSqliteDatabase({ file: choice.file, makeRoom });
       const { reader, exclusive } = database;
       return {
         database,

@@ -58,6 +58,7 @@ export async function startServer(
     VITRINE_PORT: '0',
     VITRINE_LOG: 'silent',
     VITRINE_RATE_LIMIT: '0',
+    VITRINE_RESERVE_BYTES: '0',
     VITRINE_DATA_DIR: dataDir,
     ...settings,
   });

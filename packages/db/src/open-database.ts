@@ -57,8 +57,14 @@ function explain(dialect: Dialect, error: unknown): unknown {
   }
 }
 
+/** Called when there is no room for a transaction; true: some was made, and the work is done once more from its beginning. */
+export type MakeRoom = () => Promise<boolean>;
+
 /** A Database on whatever driver. */
-export function databaseOn<Handle>(driver: Driver<Handle>): OpenDatabase<Handle> {
+export function databaseOn<Handle>(
+  driver: Driver<Handle>,
+  makeRoom: MakeRoom = async () => false,
+): OpenDatabase<Handle> {
   const { dialect, scope } = driver;
   const listeners = new Set<() => void>();
 
@@ -74,7 +80,10 @@ export function databaseOn<Handle>(driver: Driver<Handle>): OpenDatabase<Handle>
     work: (context: { handle: Handle; writers: Repositories }) => Promise<T>,
   ): Promise<T> {
     scope.assertOutside();
-    const result = await explained(() => driver.transact(work));
+    const result = await explained(() => driver.transact(work)).catch(async (error: unknown) => {
+      if (!(error instanceof AppError && error.code === 'storage_full' && (await makeRoom()))) throw error;
+      return explained(() => driver.transact(work));
+    });
     for (const listener of listeners) listener();
     return result;
   }

@@ -3,7 +3,7 @@ import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3'
 import { appliedInSqlite } from './migrate/sqlite-journal.ts';
 import { migrationsFolder, readMigrations } from './migration-files.ts';
 import { migrationState } from './migration-state.ts';
-import { databaseOn, type OpenDatabase } from './open-database.ts';
+import { type Driver, databaseOn, type MakeRoom, type OpenDatabase } from './open-database.ts';
 import { createRepositories } from './repositories/create-repositories.ts';
 import { guardConnection, openSqliteConnection } from './sqlite-connection.ts';
 import { sqliteDialect } from './sqlite-dialect.ts';
@@ -19,6 +19,7 @@ export interface OpenSqliteOptions {
   readonly folder?: string;
   /** Where ids of new tags come from. */
   readonly ids?: Pick<Ids, 'tag'>;
+  readonly makeRoom?: MakeRoom;
 }
 
 export type SqliteDatabase = OpenDatabase<BetterSQLite3Database>;
@@ -49,7 +50,7 @@ export async function openSqliteDatabase(options: OpenSqliteOptions): Promise<Sq
   const shared = { tables: { ...tables, ...searchTables }, dialect: sqliteDialect };
   const writers = createRepositories({ ...shared, db: handle }, ids);
 
-  return databaseOn({
+  const driver: Driver<BetterSQLite3Database> = {
     dialect: sqliteDialect,
     scope,
     reader,
@@ -74,5 +75,6 @@ export async function openSqliteDatabase(options: OpenSqliteOptions): Promise<Sq
       reading.close();
       writing.close();
     },
-  });
+  };
+  return databaseOn(driver, options.makeRoom);
 }

@@ -2,6 +2,7 @@ import { sha256Schema } from '@vitrine/schema';
 import Sqlite from 'better-sqlite3';
 import { sql } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
+import { openSqliteDatabase } from '../src/open-sqlite.ts';
 import { openSqliteConnection } from '../src/sqlite-connection.ts';
 import { users } from '../src/tables/sqlite.ts';
 import { addTestUser, openTemporarySqlite } from '../src/testing.ts';
@@ -147,6 +148,32 @@ describe('a SQLite database', () => {
     });
     const asset = await database.transaction((writers) => writers.assets.insert(newAsset(agency)));
     expect(asset.rowVersion).toBe(1);
+  });
+
+  it('does the work once more, from its beginning, when room could be made', async () => {
+    await using temporary = await openTemporarySqlite();
+    let asked = 0;
+    const full = await openSqliteDatabase({
+      file: temporary.file,
+      async makeRoom() {
+        asked += 1;
+        await limit(1_000_000);
+        return asked === 1;
+      },
+    });
+    const limit = (pages: number) =>
+      full.exclusive(async (writer) => {
+        writer.values(sql.raw(`pragma max_page_count = ${pages}`));
+      });
+    await limit(1);
+    let begun = 0;
+    await full.transaction(async (writers) => {
+      begun += 1;
+      for (let index = 0; index < 300; index += 1)
+        await writers.attempts.add({ key: `${'k'.repeat(200)}${index}`, now: 1, endsAt: 2 });
+    });
+    expect({ asked, begun }).toEqual({ asked: 1, begun: 2 });
+    await full.close();
   });
 
   it('finishes what is queued before it closes, and refuses what comes later', async () => {

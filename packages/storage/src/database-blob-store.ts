@@ -7,6 +7,8 @@ export interface DatabaseBlobStoreOptions {
   readonly file: string;
   /** Bytes that the file may grow to (unlimited); beyond it `put` fails with `storage_full`. */
   readonly maxFileBytes?: number;
+  /** Called when there is no room even to delete; true: some was made, and it is tried once more. */
+  readonly makeRoom?: () => Promise<boolean>;
 }
 
 /** Blobs of at most `databaseBlobMaxBytes` in a SQLite file. Rejects when the file cannot be opened or is another program's. */

@@ -4,6 +4,7 @@ export { createChunkedBlobStore, databaseBlobMaxBytes } from './chunked-blob-sto
 export * from './database-blob-store.ts';
 export * from './disk-blob-store.ts';
 export * from './disk-resumable-staging.ts';
+export * from './disk-room.ts';
 export * from './disk-staging.ts';
 export { type FileSystem, nodeFileSystem, type OpenFile } from './file-system.ts';
 export * from './memory-blob-store.ts';

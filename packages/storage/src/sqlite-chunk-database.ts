@@ -35,6 +35,8 @@ export function openSqliteChunkDatabase({ file, maxFileBytes }: SqliteChunkFile)
   const database = new Database(file, { timeout: 10_000 });
   try {
     database.pragma(`page_size = ${pageBytes}`);
+    // Of a file that has no tables yet; one from before keeps its pages for later blobs.
+    database.pragma('auto_vacuum = incremental');
     database.pragma('journal_mode = wal');
     database.pragma('synchronous = full');
     database.pragma('foreign_keys = on');

@@ -61,6 +61,26 @@ function stagedBytes({ sha256, size, path }: Extract<ChunkRequest, { path: strin
   throw new Error(`The staged file of ${sha256} no longer holds its bytes.`);
 }
 
+/** Few enough that the log does not grow by more than a few megabytes, on a disk that may be full. */
+const pagesAtOnce = 1000;
+
+/** Gives the room of what was deleted back to the file system, so that other files may have it. */
+function giveBack(): void {
+  try {
+    for (let free = freePages(); free > 0; ) {
+      database.pragma(`incremental_vacuum(${pagesAtOnce})`);
+      database.pragma('wal_checkpoint(passive)');
+      const left = freePages();
+      if (left >= free) return;
+      free = left;
+    }
+  } catch {
+    // Deleted it is; the pages that are still in the file are for later blobs.
+  }
+}
+
+const freePages = () => Number(database.pragma('freelist_count', { simple: true }));
+
 function run(request: ChunkRequest): boolean {
   switch (request.kind) {
     case 'insert': {
@@ -69,8 +89,11 @@ function run(request: ChunkRequest): boolean {
     }
     case 'replace':
       return replaceRows.immediate(request.sha256, stagedBytes(request));
-    case 'delete':
-      return remove.run(request.sha256).changes > 0;
+    case 'delete': {
+      const removed = remove.run(request.sha256).changes > 0;
+      if (removed) giveBack();
+      return removed;
+    }
     case 'close':
       database.close();
       return false;

@@ -188,3 +188,15 @@ test('other bytes under a hash are put right when the right ones come, and kept 
   expect(database.prepare('select count(*) from damaged_chunk').pluck().get()).toBe(2);
   database.close();
 });
+
+test('what is deleted gives its room back to the file system', async () => {
+  await using fixture = await databaseStore();
+  const kept = await fixture.stage(sampleBytes(100_000));
+  const large = await fixture.stage(sampleBytes(databaseBlobMaxBytes));
+  await fixture.store.put(large);
+  await fixture.store.put(kept);
+  await fixture.store.delete(large.sha256);
+  const { size } = await stat(fixture.file);
+  expect(size).toBeLessThan(1_000_000);
+  expect(await fixture.store.stat(kept.sha256)).toEqual({ size: 100_000 });
+});

@@ -31,6 +31,8 @@ export interface Config {
   readonly rateLimit: number;
   readonly trustedProxies: TrustedProxies;
   readonly minFreeBytes: number;
+  /** 0: no reserve is kept. */
+  readonly reserveBytes: number;
   /** Programs that read and render files at once. */
   readonly renderers: number;
   /** Networks beside the public internet that imports may fetch from. */
@@ -136,6 +138,7 @@ export function configFrom(env: Env): Config {
     rateLimit: env.VITRINE_RATE_LIMIT,
     trustedProxies: trustedProxies(env.VITRINE_TRUSTED_PROXIES ?? ''),
     minFreeBytes: env.VITRINE_MIN_FREE_BYTES,
+    reserveBytes: env.VITRINE_RESERVE_BYTES,
     renderers: env.VITRINE_RENDERERS || Math.max(2, availableParallelism()),
     importAllow: networksOf(env.VITRINE_IMPORT_ALLOW ?? ''),
     scanCommand: env.VITRINE_SCAN_COMMAND?.trim() || null,

@@ -46,6 +46,9 @@ export const envSchema = z.object({
     'Reverse proxies before the server: how many, or their addresses and networks with commas between them',
   ),
   VITRINE_MIN_FREE_BYTES: count(256 * 1024 ** 2).describe('Below this free space uploads are refused'),
+  VITRINE_RESERVE_BYTES: count(32 * 1024 ** 2).describe(
+    'Bytes of a file that is given up when the disk is full, so that deleting still works; 0: none',
+  ),
   VITRINE_IMPORT_ALLOW: text.describe(
     'Networks beside the public internet that imports may fetch from, e.g. 10.20.0.0/16, with commas between them',
   ),
