@@ -3,7 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { databaseSettings } from './database-settings.ts';
-import { migratePostgres, migrateSqlite } from './src/index.ts';
+import { migratePostgres, migrateSqlite, rehearsePostgres, rehearseSqlite } from './src/index.ts';
 
 // `node --conditions=@vitrine/source db-command.ts generate|push|migrate`: what `pnpm db:…` runs.
 // `generate` writes both dialects' migrations; `push` and `migrate` work on the database that the settings name.
@@ -28,10 +28,10 @@ function runDrizzleKit(command: string, dialect: string, options: readonly strin
 
 async function migrate(options: readonly string[]): Promise<void> {
   const dryRun = options.includes('--dry-run');
-  const result =
-    settings.dialect === 'sqlite'
-      ? await migrateSqlite({ file: settings.file, dryRun })
-      : await migratePostgres({ database: settings.url, dryRun });
+  const { dialect, file, url } = settings;
+  const onSqlite = dryRun ? rehearseSqlite : migrateSqlite;
+  const onPostgres = dryRun ? rehearsePostgres : migratePostgres;
+  const result = dialect === 'sqlite' ? await onSqlite({ file }) : await onPostgres({ database: url });
   process.stdout.write(`${JSON.stringify(result)}\n`);
 }
 

@@ -1,6 +1,11 @@
+export { backupSqlite, openSqliteBackup, type SqliteBackup } from './backup/sqlite-backup.ts';
 export type { JobQueueSettings, QueuedDatabase } from './jobs/queue-settings.ts';
+export type { MigrationStep } from './migrate/apply-to-sqlite.ts';
 export { type PostgresDriftOptions, postgresDrift } from './migrate/postgres-drift.ts';
 export type { PostgresConnection } from './migrate/postgres-journal.ts';
+export type { Rehearsal } from './migrate/rehearsal.ts';
+export { rehearsePostgres } from './migrate/rehearse-postgres.ts';
+export { rehearseSqlite } from './migrate/rehearse-sqlite.ts';
 export {
   type RestoredSnapshot,
   type RestoreSnapshotOptions,
@@ -8,6 +13,7 @@ export {
 } from './migrate/restore-snapshot.ts';
 export type { SchemaDifference } from './migrate/schema-shape.ts';
 export { type SqliteDriftOptions, sqliteDrift } from './migrate/sqlite-drift.ts';
+export type { TableEffect } from './migrate/table-state.ts';
 export { type MigratePostgresOptions, migratePostgres } from './migrate-postgres.ts';
 export { type MigrateSqliteOptions, migrateSqlite } from './migrate-sqlite.ts';
 export type { MigrationResult } from './migration-state.ts';

@@ -1,4 +1,4 @@
-import { applyToPostgres } from './migrate/apply-to-postgres.ts';
+import { changePostgres } from './migrate/change-postgres.ts';
 import { onPostgres } from './migrate/on-postgres.ts';
 import { appliedInPostgres, type PostgresConnection } from './migrate/postgres-journal.ts';
 import { migrationsFolder, readMigrations } from './migration-files.ts';
@@ -9,8 +9,6 @@ export interface MigratePostgresOptions {
   readonly database: string | PostgresConnection;
   /** Default: the folder that this version came with. */
   readonly folder?: string;
-  /** Changes nothing and lists what would be applied. */
-  readonly dryRun?: boolean;
 }
 
 /** Any number of our own: every starter waits for the same lock. */
@@ -18,17 +16,13 @@ const migrationLock = 7_301_441;
 
 async function migrateLocked(
   connection: PostgresConnection,
-  { folder = migrationsFolder('postgres'), dryRun = false }: MigratePostgresOptions,
+  { folder = migrationsFolder('postgres') }: MigratePostgresOptions,
 ): Promise<MigrationResult> {
   const state = migrationState(readMigrations(folder), await appliedInPostgres(connection));
   assertNotNewer(state);
-  if (dryRun || state.todo.length === 0) return { applied: [], pending: [...state.pending] };
-  await connection.query('create schema if not exists drizzle');
-  await connection.query(
-    'create table if not exists drizzle.__drizzle_migrations (id serial primary key, hash text not null, created_at bigint)',
-  );
-  await applyToPostgres(connection, state.todo);
-  return { applied: [...state.pending], pending: [] };
+  if (state.todo.length === 0) return { applied: [] };
+  await changePostgres(connection, state.todo);
+  return { applied: [...state.pending] };
 }
 
 async function migrateOn(

@@ -2,12 +2,13 @@ import { chmodSync, closeSync, existsSync, mkdirSync, openSync, rmSync } from 'n
 import path from 'node:path';
 import { AppError } from '@vitrine/core';
 import Sqlite, { type Database as Connection } from 'better-sqlite3';
-import { applyToSqlite } from './migrate/apply-to-sqlite.ts';
+import { changeSqlite } from './migrate/change-sqlite.ts';
 import { ownerOnly } from './migrate/durable-file.ts';
 import { putBack } from './migrate/put-back.ts';
+import { driftOn } from './migrate/sqlite-drift.ts';
 import { appliedInSqlite } from './migrate/sqlite-journal.ts';
 import { pruneSnapshots, takeSnapshot } from './migrate/sqlite-snapshot.ts';
-import { countRows, danglingReferences, isDamage, unsoundness } from './migrate/sqlite-soundness.ts';
+import { countRows, isDamage, unsoundness } from './migrate/sqlite-soundness.ts';
 import { forgetUnjudged, noteUnjudged, type Unjudged, unjudgedOf } from './migrate/unjudged.ts';
 import { migrationsFolder, readMigrations } from './migration-files.ts';
 import { assertNotNewer, type MigrationResult, migrationState } from './migration-state.ts';
@@ -16,39 +17,12 @@ export interface MigrateSqliteOptions {
   readonly file: string;
   /** Default: the folder that this version came with. */
   readonly folder?: string;
-  /** Changes nothing and lists what would be applied. */
-  readonly dryRun?: boolean;
   /** Called between the commit and the look at what was committed; tests break the file here. */
   readonly onCommitted?: () => void;
 }
 
 /** How long a starter waits for another one's migration, in milliseconds. */
 const lockTimeoutMs = 120_000;
-
-/** A rebuilt table must hold as many rows as before, and no row may point at nothing: a rebuild that cascades says "done" too. */
-function assertNothingLost(
-  connection: Connection,
-  before: { rows: Map<string, number>; dangling: Set<string> },
-  mayChange: ReadonlySet<string>,
-): void {
-  const after = countRows(connection);
-  for (const [table, count] of before.rows) {
-    const now = after.get(table) ?? 0;
-    if (now !== count && !mayChange.has(table)) {
-      throw new AppError(
-        'unavailable',
-        `The migration would leave ${now} of ${count} rows in '${table}'. Nothing was changed. If that is meant, say so in the file: -- rows may change: ${table}`,
-      );
-    }
-  }
-  const dangling = [...danglingReferences(connection)].filter((violation) => !before.dangling.has(violation));
-  if (dangling.length > 0) {
-    throw new AppError(
-      'unavailable',
-      `The migration would leave ${dangling.length} row(s) that point at nothing, such as ${dangling[0]}. Nothing was changed.`,
-    );
-  }
-}
 
 /** Makes the file when it is missing, and takes it from everybody but its owner; SQLite gives its companions the same mode. */
 function keepPrivate(file: string): void {
@@ -73,15 +47,14 @@ function migrateLocked(connection: Connection, { file, folder }: MigrateSqliteOp
   assertNotNewer(state);
   const [next] = state.todo;
   if (!next) return null;
-  const before = { rows: countRows(connection), dangling: danglingReferences(connection) };
-  const hasRows = [...before.rows.values()].some((count) => count > 0);
+  const drift = driftOn(connection, known);
+  const hasRows = [...countRows(connection).values()].some((count) => count > 0);
   const snapshot = hasRows ? takeSnapshot(file, next.name) : null;
   try {
     noteUnjudged(file, { snapshot: snapshot && path.basename(snapshot), firstAt: next.createdAt });
-    applyToSqlite(connection, state.todo);
-    assertNothingLost(connection, before, new Set(state.todo.flatMap(({ mayChangeRows }) => mayChangeRows)));
+    changeSqlite(connection, state.todo, drift);
     return {
-      result: { applied: [...state.pending], pending: [] },
+      result: { applied: [...state.pending] },
       snapshot,
       rows: countRows(connection),
       version: connection.pragma('data_version', { simple: true }),
@@ -107,20 +80,6 @@ function openLocked(file: string): Connection {
   } catch (error) {
     connection.close();
     throw error;
-  }
-}
-
-/** What a migration would apply; changes nothing, and makes no file. */
-function pendingInSqlite({ file, folder }: MigrateSqliteOptions): MigrationResult {
-  const known = readMigrations(folder ?? migrationsFolder('sqlite'));
-  if (!existsSync(file)) return { applied: [], pending: known.map(({ name }) => name) };
-  const connection = new Sqlite(file, { readonly: true });
-  try {
-    const state = migrationState(known, appliedInSqlite(connection));
-    assertNotNewer(state);
-    return { applied: [], pending: [...state.pending] };
-  } finally {
-    connection.close();
   }
 }
 
@@ -190,7 +149,6 @@ function lookAgain(connection: Connection, file: string, { rows, version }: Comm
  */
 export async function migrateSqlite(options: MigrateSqliteOptions): Promise<MigrationResult> {
   const { file } = options;
-  if (options.dryRun) return pendingInSqlite(options);
   mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
   keepPrivate(file);
   await judgeForAnother(file);
@@ -200,7 +158,7 @@ export async function migrateSqlite(options: MigrateSqliteOptions): Promise<Migr
   try {
     committed = migrateLocked(connection, options);
     connection.exec('commit');
-    if (!committed) return { applied: [], pending: [] };
+    if (!committed) return { applied: [] };
     options.onCommitted?.();
     found = lookAgain(connection, file, committed);
   } finally {

@@ -14,6 +14,8 @@ export interface Migration {
   readonly statements: readonly string[];
   /** Tables whose number of rows this migration may change: `-- rows may change: a, b` in the file. */
   readonly mayChangeRows: readonly string[];
+  /** Columns whose values in rows of before it may change: `-- values may change: table.column` in the file. */
+  readonly mayChangeValues: readonly string[];
 }
 
 interface Journal {
@@ -25,6 +27,15 @@ export function migrationsFolder(dialect: DialectName): string {
   return path.resolve(import.meta.dirname, '../../../drizzle', dialect);
 }
 
+/** The names behind every `-- <what>: a, b`. */
+function listed(sql: readonly string[], what: string): string[] {
+  return sql.flatMap((text) =>
+    [...text.matchAll(new RegExp(`^[ \\t]*-- ${what}: (.+)$`, 'gm'))].flatMap(([, list = '']) =>
+      list.split(/[\s,]+/).filter(Boolean),
+    ),
+  );
+}
+
 /** Reads what drizzle-kit generated. Fails when the folder has no journal or lacks a file that it names. */
 export function readMigrations(folder: string): Migration[] {
   const journal: Journal = JSON.parse(readFileSync(path.join(folder, 'meta/_journal.json'), 'utf8'));
@@ -34,10 +45,7 @@ export function readMigrations(folder: string): Migration[] {
     createdAt: folderMillis,
     hash,
     statements: sql.map((statement) => statement.trim()).filter(Boolean),
-    mayChangeRows: sql.flatMap((text) =>
-      [...text.matchAll(/^-- rows may change: (.+)$/gm)].flatMap(([, list = '']) =>
-        list.split(/[\s,]+/).filter(Boolean),
-      ),
-    ),
+    mayChangeRows: listed(sql, 'rows may change'),
+    mayChangeValues: listed(sql, 'values may change'),
   }));
 }

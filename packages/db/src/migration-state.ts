@@ -17,9 +17,7 @@ export interface MigrationState {
 
 /** What a migrator answers: names, in order. */
 export interface MigrationResult {
-  readonly applied: string[];
-  /** What is still to be applied; only after a dry run. */
-  readonly pending: string[];
+  readonly applied: readonly string[];
 }
 
 /** Compares the program's migrations with the database's. Fails when one was edited after it had been applied. */

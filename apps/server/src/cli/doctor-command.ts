@@ -8,6 +8,7 @@ import type { Composition } from '../compose.ts';
 import { verdictInWords } from './audit-commands.ts';
 import { type CommonOptions, command } from './command.ts';
 import { createOutput } from './output.ts';
+import { schemaFinding } from './schema-finding.ts';
 import { withLibrary } from './with-library.ts';
 
 interface DoctorOptions extends CommonOptions {
@@ -60,6 +61,7 @@ async function diagnose({ database, config, clock, services }: Composition, full
       await database.check();
       return 'answers, and has the schema of this version';
     }),
+    await schemaFinding(config),
     await examine('data folder', async () => {
       const probe = path.join(config.dataDir, `.doctor-${randomUUID()}`);
       await writeFile(probe, 'x', { flush: true });

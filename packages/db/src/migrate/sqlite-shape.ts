@@ -27,7 +27,7 @@ interface Unique {
   readonly columns: string;
 }
 
-const own = `m.name not like 'sqlite\\_%' escape '\\'`;
+const own = `m.name not like 'sqlite\\_%' escape '\\' and m.name <> '__drizzle_migrations'`;
 const plain = (sql: string) => sql.replaceAll('`', '"').replaceAll(/\s+/g, ' ').trim();
 
 const columnDefinition = ({ type, notnull, fallback, pk, hidden }: Column) =>
@@ -39,7 +39,7 @@ const columnDefinition = ({ type, notnull, fallback, pk, hidden }: Column) =>
     ...(hidden ? [`hidden ${hidden}`] : []),
   ].join(' ');
 
-/** All that SQLite knows of a database's schema, but for its own tables. */
+/** All that SQLite knows of a database's schema, but for its own tables and the journal. */
 export function shapeOfSqlite(connection: Connection): SchemaShape {
   const all = connection
     .prepare<[], Named>(`select type, name, sql from sqlite_master m where ${own} and sql is not null`)
