@@ -11,6 +11,8 @@ import { createGrantService, type GrantService } from './grants/grant-service.ts
 import { createGuestFileService, type GuestFileService } from './guests/guest-file-service.ts';
 import { createGuestService, type GuestService } from './guests/guest-service.ts';
 import { createUploadLinkService, type UploadLinkService } from './guests/upload-link-service.ts';
+import { createExaminer, type Examiner } from './health/examiner.ts';
+import { createRepairer, type Repairer } from './health/repairer.ts';
 import { createVerifier, type Verifier } from './health/verifier.ts';
 import { createIdempotencyService, type IdempotencyService } from './idempotency/idempotency-service.ts';
 import { createSignInGuard, type SignInGuard } from './identity/sign-in-guard.ts';
@@ -46,6 +48,8 @@ export interface Services {
   readonly trash: TrashService;
   readonly collector: Collector;
   readonly verifier: Verifier;
+  readonly examiner: Examiner;
+  readonly repairer: Repairer;
   readonly tags: TagService;
   readonly collections: CollectionService;
   readonly search: SearchService;
@@ -78,6 +82,9 @@ export interface Services {
 export function createServices(dependencies: ServiceDependencies): Services {
   const uploads = createUploadService(dependencies);
   const signIns = createSignInGuard(dependencies);
+  const resumable = createResumableService(dependencies, uploads);
+  const collector = createCollector(dependencies);
+  const verifier = createVerifier(dependencies);
   return {
     clients: createClientService(dependencies),
     campaigns: createCampaignService(dependencies),
@@ -85,14 +92,16 @@ export function createServices(dependencies: ServiceDependencies): Services {
     bulk: createBulkService(dependencies),
     versions: createVersionService(dependencies),
     trash: createTrashService(dependencies),
-    collector: createCollector(dependencies),
-    verifier: createVerifier(dependencies),
+    collector,
+    verifier,
+    examiner: createExaminer(dependencies, verifier),
+    repairer: createRepairer(dependencies, { collector, resumable }),
     tags: createTagService(dependencies),
     collections: createCollectionService(dependencies),
     search: createSearchService(dependencies),
     texts: createTextService(dependencies),
     uploads,
-    resumable: createResumableService(dependencies, uploads),
+    resumable,
     imports: createImportService(dependencies, uploads),
     renditions: createRenditionService(dependencies, createRenditionMaker(dependencies)),
     rights: createRightsService(dependencies),

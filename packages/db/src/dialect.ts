@@ -30,6 +30,8 @@ export interface Dialect {
   lockLogs(db: PortableDatabase): Promise<void>;
   /** Lets one transaction at a time change the lineage of a client's versions, until it ends. */
   lockLineage(db: PortableDatabase, clientId: ClientId): Promise<void>;
+  /** A subquery with one column, `example`: a sentence for everything that the database itself finds wrong. Reads all of it. */
+  readonly integrity: SQL;
   readonly search: SearchDialect;
   /** Which constraint an error reports, or null for any other error. */
   constraintOf(error: unknown): ConstraintKind | null;

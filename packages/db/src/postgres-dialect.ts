@@ -36,6 +36,14 @@ export const postgresDialect: Dialect = {
       .select({ locked: sql`1` })
       .from(sql`pg_advisory_xact_lock(${lineageLocks}::int, hashtext(${clientId}))`);
   },
+  // PostgreSQL checks its references as they are written; what is left are those and the indexes that it does not vouch for.
+  integrity: sql`(
+    select conrelid::regclass::text || ': the constraint ' || conname || ' was never checked' as example
+      from pg_constraint where not convalidated and connamespace = current_schema()::regnamespace
+    union all
+    select indrelid::regclass::text || ': the index ' || indexrelid::regclass::text || ' is not whole'
+      from pg_index where not (indisvalid and indisready)
+  )`,
   search: postgresSearch,
   constraintOf(error) {
     const code = errorCodes(error).find((one) => one in constraints);

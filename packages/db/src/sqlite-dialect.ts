@@ -20,6 +20,11 @@ export const sqliteDialect: Dialect = {
   skipLocked: sql.empty(),
   lockLogs: async () => {},
   lockLineage: async () => {},
+  integrity: sql`(
+    select integrity_check as example from pragma_integrity_check where integrity_check <> 'ok'
+    union all
+    select "table" || ': row ' || coalesce(rowid, '?') || ' points at a missing row of ' || parent from pragma_foreign_key_check
+  )`,
   search: sqliteSearch,
   constraintOf(error) {
     const code = errorCodes(error).find((one) => one in constraints);

@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import type { HealthFinding } from '@vitrine/core';
 import { findTools } from '@vitrine/media';
 import type { JobCounts } from '@vitrine/schema';
 import type { Command } from 'commander';
 import type { Composition } from '../compose.ts';
 import { verdictInWords } from './audit-commands.ts';
+import { bytesPerSecond, tellProgress } from './byte-rate.ts';
 import { type CommonOptions, command } from './command.ts';
 import { createOutput } from './output.ts';
 import { schemaFinding } from './schema-finding.ts';
@@ -13,14 +15,10 @@ import { withLibrary } from './with-library.ts';
 
 interface DoctorOptions extends CommonOptions {
   readonly full: boolean;
+  readonly rate: number;
 }
 
-/** `well`, `poorer` (works, with less), or `ill` (needs somebody). */
-interface Finding {
-  readonly what: string;
-  readonly state: 'well' | 'poorer' | 'ill';
-  readonly detail: string;
-}
+type Finding = Pick<HealthFinding, 'what' | 'state' | 'detail'> & Partial<HealthFinding>;
 
 interface Report {
   readonly healthy: boolean;
@@ -55,7 +53,16 @@ async function auditDetail({ audit }: Composition['services']): Promise<string> 
   return verdictInWords(verdict);
 }
 
-async function diagnose({ database, config, clock, services }: Composition, full: boolean): Promise<Report> {
+/** Without reading them again: what is known from the last time. */
+async function marksDetail({ database }: Composition): Promise<string> {
+  const damaged = await database.read((readers) => readers.health.countDamaged());
+  if (damaged === 0) return 'none is known to be damaged';
+  throw new Error(`${damaged} files are known to be damaged and are not served; \`--full\` names them`);
+}
+
+async function diagnose(library: Composition, { full, rate, json }: DoctorOptions): Promise<Report> {
+  const { database, config, clock, services } = library;
+  const { progress } = createOutput(json);
   const findings = [
     await examine('database', async () => {
       await database.check();
@@ -69,7 +76,11 @@ async function diagnose({ database, config, clock, services }: Composition, full
       return `${config.dataDir} can be written`;
     }),
     ...(await toolFindings()),
+    await examine('stored bytes, marks', () => marksDetail(library)),
     ...(full ? [await examine('audit log', () => auditDetail(services))] : []),
+    ...(full
+      ? await services.examiner.examine({ bytesPerSecond: rate, onProgress: tellProgress(progress) })
+      : []),
   ];
   const at = clock.now();
   const { jobs, needSomebody } = await database.read(async (readers) => ({
@@ -86,7 +97,10 @@ const marks = { well: 'ok  ', poorer: 'less', ill: 'ILL ' } as const;
 
 function inWords({ healthy, findings, jobs, needSomebody }: Report): string {
   return [
-    ...findings.map(({ what, state, detail }) => `${marks[state]}  ${what}: ${detail}`),
+    ...findings.flatMap(({ what, state, detail, examples = [] }) => [
+      `${marks[state]}  ${what}: ${detail}`,
+      ...examples.map((example) => `        ${example}`),
+    ]),
     `      jobs: ${jobs.waiting} waiting, ${jobs.running} running, ${jobs.stuck} stuck, ${jobs.dead} dead`,
     ...needSomebody.map(
       ({ id, name, error }) => `ILL   job ${id} (${name}): ${error ?? 'its worker is not heard of'}`,
@@ -99,9 +113,10 @@ function inWords({ healthy, findings, jobs, needSomebody }: Report): string {
 export function doctorCommand(program: Command): void {
   command(program, 'doctor')
     .description('say what works here and what needs somebody')
-    .option('--full', 'also what takes long: walk the whole audit log', false)
+    .option('--full', 'also what takes long: read all bytes and rows, and walk the audit log', false)
+    .option('--rate <bytes>', 'with --full: bytes a second; 0: as fast as it goes', bytesPerSecond, 0)
     .action(async (options: DoctorOptions) => {
-      const report = await withLibrary((library) => diagnose(library, options.full));
+      const report = await withLibrary((library) => diagnose(library, options));
       createOutput(options.json).result(report, inWords(report));
       if (!report.healthy) process.exitCode = 1;
     });

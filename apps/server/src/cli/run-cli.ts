@@ -9,6 +9,7 @@ import { importLegacyCommand } from './import-legacy-command.ts';
 import { keyCommands } from './key-commands.ts';
 import { migrateCommand } from './migrate-command.ts';
 import { reportError } from './output.ts';
+import { repairCommand } from './repair-command.ts';
 import { serveCommand } from './serve-command.ts';
 import { uploadCommand } from './upload-command.ts';
 import { userCommands } from './user-commands.ts';
@@ -34,6 +35,7 @@ export async function runCli(argv: readonly string[]): Promise<number> {
     auditCommands,
     doctorCommand,
     verifyCommand,
+    repairCommand,
   ]) {
     add(program);
   }

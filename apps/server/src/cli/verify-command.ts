@@ -1,19 +1,12 @@
 import type { VerifyReport } from '@vitrine/core';
-import { type Command, InvalidArgumentError } from 'commander';
+import type { Command } from 'commander';
+import { bytesPerSecond, megabytes, tellProgress } from './byte-rate.ts';
 import { type CommonOptions, command } from './command.ts';
 import { createOutput } from './output.ts';
 import { withLibrary } from './with-library.ts';
 
 interface VerifyCommandOptions extends CommonOptions {
   readonly rate?: number;
-}
-
-const progressMs = 2000;
-const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(1)} MB`;
-
-function bytesPerSecond(text: string): number {
-  if (/^\d{1,15}$/.test(text)) return Number(text);
-  throw new InvalidArgumentError('It is a whole number of bytes; 0 means as fast as it goes.');
 }
 
 function inWords({ blobs, bytes, damaged, healed }: VerifyReport): string {
@@ -44,20 +37,13 @@ export function verifyCommand(program: Command): void {
       withLibrary(async ({ services: { verifier }, config }) => {
         const output = createOutput(options.json);
         const examples: object[] = [];
-        let last = Date.now();
         const report = await verifier.verify({
           bytesPerSecond: options.rate ?? config.verifyBytesPerSecond,
           onDamage({ sha256, size, store, damage }) {
             if (examples.length < 100) examples.push({ sha256, size, store, damage });
             output.progress(`${damage}: ${sha256} (${size} bytes, ${store})`);
           },
-          onProgress(read, of) {
-            if (Date.now() - last < progressMs) return;
-            last = Date.now();
-            output.progress(
-              `${read.blobs} of ${of.blobs} files, ${megabytes(read.bytes)} of ${megabytes(of.bytes)}`,
-            );
-          },
+          onProgress: tellProgress(output.progress),
         });
         output.result({ ...report, examples }, inWords(report));
         if (Object.values(report.damaged).some((count) => count > 0)) process.exitCode = 1;

@@ -3,6 +3,7 @@ import type { BlobStore } from '../ports/blob-store.ts';
 import type { ServiceDependencies } from '../service-dependencies.ts';
 import type { BlobRow } from '../uploads/blob-repository.ts';
 import type { MarkedPage } from './collector-repository.ts';
+import { inPages } from './in-pages.ts';
 
 /** What a collection came to. */
 export interface Collected {
@@ -31,6 +32,8 @@ export interface Collectable {
  */
 export interface Collector {
   collect(signal?: AbortSignal): Promise<Collected>;
+  /** Only marks, and deletes nothing. */
+  mark(signal?: AbortSignal): Promise<Pick<Collected, 'strays' | 'marked'>>;
   /** Changes nothing. */
   preview(): Promise<Collectable>;
 }
@@ -40,17 +43,6 @@ const batchSize = 50;
 /** Deleting one blob takes far less. */
 const leaseMs = 10 * 60_000;
 const mostPreviewed = 100_000;
-
-async function* inPages(hashes: AsyncIterable<Sha256>): AsyncGenerator<Sha256[]> {
-  let page: Sha256[] = [];
-  for await (const sha256 of hashes) {
-    page.push(sha256);
-    if (page.length < pageSize) continue;
-    yield page;
-    page = [];
-  }
-  if (page.length > 0) yield page;
-}
 
 export function createCollector({ database, blobs, clock, collectGraceMs }: ServiceDependencies): Collector {
   /** Strays are not deleted: they get a row, and a mark, and time for somebody to come for them. */
@@ -70,7 +62,7 @@ export function createCollector({ database, blobs, clock, collectGraceMs }: Serv
   async function adoptStrays(signal?: AbortSignal): Promise<number> {
     let strays = 0;
     for (const store of blobs.all) {
-      for await (const page of inPages(store.list())) {
+      for await (const page of inPages(store.list(), pageSize)) {
         if (signal?.aborted) return strays;
         strays += await adopt(store, page);
       }
@@ -139,13 +131,17 @@ export function createCollector({ database, blobs, clock, collectGraceMs }: Serv
     for (const blob of begun) await remove(blob, at);
   }
 
+  async function mark(signal?: AbortSignal) {
+    return { strays: await adoptStrays(signal), marked: await markUnused(signal) };
+  }
+
   return {
     async collect(signal) {
       await finish();
-      const strays = await adoptStrays(signal);
-      const marked = await markUnused(signal);
-      return { strays, marked, ...(await deleteDue(signal)) };
+      return { ...(await mark(signal)), ...(await deleteDue(signal)) };
     },
+
+    mark,
 
     async preview() {
       const by = clock.now() - collectGraceMs;

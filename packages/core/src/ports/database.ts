@@ -11,6 +11,7 @@ import type { CollectorReader, CollectorWriter } from '../gc/collector-repositor
 import type { GrantReader, GrantWriter } from '../grants/grant-repository.ts';
 import type { GuestFileReader, GuestFileWriter } from '../guests/guest-file-repository.ts';
 import type { UploadLinkReader, UploadLinkWriter } from '../guests/upload-link-repository.ts';
+import type { ExaminationReader, ExaminationWriter } from '../health/examination-repository.ts';
 import type { HealthReader, HealthWriter } from '../health/health-repository.ts';
 import type { IdempotencyWriter } from '../idempotency/idempotency-repository.ts';
 import type { AttemptReader, AttemptWriter } from '../identity/attempt-repository.ts';
@@ -45,6 +46,7 @@ export interface Readers {
   readonly blobs: BlobReader;
   readonly collector: CollectorReader;
   readonly health: HealthReader;
+  readonly examination: ExaminationReader;
   readonly versions: VersionReader;
   readonly trash: TrashReader;
   readonly renditions: RenditionReader;
@@ -80,6 +82,7 @@ export interface Writers extends Readers {
   readonly blobs: BlobReader & BlobWriter;
   readonly collector: CollectorReader & CollectorWriter;
   readonly health: HealthReader & HealthWriter;
+  readonly examination: ExaminationReader & ExaminationWriter;
   readonly versions: VersionReader & VersionWriter;
   readonly trash: TrashReader & TrashWriter;
   readonly renditions: RenditionReader & RenditionWriter;

@@ -1,23 +1,16 @@
 import type { CollectorReader, CollectorWriter } from '@vitrine/core';
 import type { Sha256 } from '@vitrine/schema';
-import { and, asc, eq, gt, inArray, isNull, lte, notExists, type SQL } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, isNull, lte } from 'drizzle-orm';
+import { isUnused } from './blob-uses.ts';
 import { newBlob } from './new-blob.ts';
 import type { RepositoryContext } from './repository-context.ts';
 
-export function createCollectorRepository({
-  db,
-  tables,
-}: RepositoryContext): CollectorReader & CollectorWriter {
-  const { assetVersions, blobs, guestFiles, renditions } = tables;
+export function createCollectorRepository(context: RepositoryContext): CollectorReader & CollectorWriter {
+  const { db, tables } = context;
+  const { blobs } = tables;
   const row = { sha256: blobs.sha256, size: blobs.size, store: blobs.store };
 
-  /** That nothing points at the row. Every table with bytes stands here. */
-  const unused = (): SQL | undefined =>
-    and(
-      ...[assetVersions, renditions, guestFiles].map((table) =>
-        notExists(db.select({ sha256: table.sha256 }).from(table).where(eq(table.sha256, blobs.sha256))),
-      ),
-    );
+  const unused = () => isUnused(context);
   const isDue = (by: number) => and(lte(blobs.unreferencedAt, by), isNull(blobs.deletingAt), unused());
 
   async function mark(of: readonly Sha256[], at: number): Promise<number> {

@@ -11,6 +11,7 @@ import { createClientRepository } from './client-repository.ts';
 import { createCollectionRepository } from './collection-repository.ts';
 import { createCollectorRepository } from './collector-repository.ts';
 import { createContextRepository } from './context-repository.ts';
+import { createExaminationRepository } from './examination-repository.ts';
 import { createGrantRepository } from './grant-repository.ts';
 import { createGuestFileRepository } from './guest-file-repository.ts';
 import { createHealthRepository } from './health-repository.ts';
@@ -51,6 +52,7 @@ export function createRepositories(context: RepositoryContext, ids: Pick<Ids, 't
     blobs: createBlobRepository(context),
     collector: createCollectorRepository(context),
     health: createHealthRepository(context),
+    examination: createExaminationRepository(context),
     versions: createVersionRepository(context),
     trash: createTrashRepository(context),
     renditions: createRenditionRepository(context),
