@@ -29,6 +29,7 @@ export * from './context/context-repository.ts';
 export type { ChosenAsset, ContextResolution, ContextService } from './context/context-service.ts';
 export * from './delivery/address-signer.ts';
 export * from './delivery/signed-address.ts';
+export { holdCollector } from './gc/collector-hold.ts';
 export type { Collectable, Collected, Collector } from './gc/collector.ts';
 export * from './gc/collector-repository.ts';
 export * from './grants/grant-repository.ts';

@@ -1,3 +1,4 @@
+export { backupSqlite, openSqliteBackup, type SqliteBackup } from './backup/sqlite-backup.ts';
 export type { JobQueueSettings, QueuedDatabase } from './jobs/queue-settings.ts';
 export type { MigrationStep } from './migrate/apply-to-sqlite.ts';
 export { type PostgresDriftOptions, postgresDrift } from './migrate/postgres-drift.ts';

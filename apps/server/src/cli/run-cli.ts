@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { version } from '../version.ts';
 import { auditCommands } from './audit-commands.ts';
+import { backupCommand } from './backup-command.ts';
 import { clientCommands } from './client-commands.ts';
 import { demoCommand } from './demo-command.ts';
 import { doctorCommand } from './doctor-command.ts';
@@ -10,6 +11,7 @@ import { keyCommands } from './key-commands.ts';
 import { migrateCommand } from './migrate-command.ts';
 import { reportError } from './output.ts';
 import { repairCommand } from './repair-command.ts';
+import { restoreCommand } from './restore-command.ts';
 import { serveCommand } from './serve-command.ts';
 import { uploadCommand } from './upload-command.ts';
 import { userCommands } from './user-commands.ts';
@@ -27,6 +29,8 @@ export async function runCli(argv: readonly string[]): Promise<number> {
     demoCommand,
     migrateCommand,
     gcCommand,
+    backupCommand,
+    restoreCommand,
     importLegacyCommand,
     userCommands,
     keyCommands,

@@ -2,6 +2,7 @@ import type { Sha256 } from '@vitrine/schema';
 import type { BlobStore } from '../ports/blob-store.ts';
 import type { ServiceDependencies } from '../service-dependencies.ts';
 import type { BlobRow } from '../uploads/blob-repository.ts';
+import { isCollectorHeld } from './collector-hold.ts';
 import type { MarkedPage } from './collector-repository.ts';
 import { inPages } from './in-pages.ts';
 
@@ -109,9 +110,10 @@ export function createCollector({ database, blobs, clock, collectGraceMs }: Serv
     let freedBytes = 0;
     while (!signal?.aborted) {
       const at = clock.now();
-      const begun = await database.transaction((writers) =>
-        writers.collector.beginDeleting({ by: at - collectGraceMs, limit: batchSize, at }),
-      );
+      const begun = await database.transaction(async (writers) => {
+        if (await isCollectorHeld(writers, at)) return [];
+        return writers.collector.beginDeleting({ by: at - collectGraceMs, limit: batchSize, at });
+      });
       for (const blob of begun) {
         if (!(await remove(blob, at))) continue;
         deleted += 1;
