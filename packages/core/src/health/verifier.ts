@@ -1,5 +1,6 @@
 import type { Sha256 } from '@vitrine/schema';
 import { enqueueJob } from '../jobs/enqueue-job.ts';
+import type { Writers } from '../ports/database.ts';
 import type { ServiceDependencies } from '../service-dependencies.ts';
 import type { BlobDamage } from '../uploads/blob-repository.ts';
 import type { BlobState, BlobTotals } from './health-repository.ts';
@@ -54,6 +55,25 @@ const pageSize = 100;
 const verifyEveryMs = 30 * 60_000;
 const stepsPerRound = (20 * 24 * 3600_000) / verifyEveryMs;
 
+/** At most so long lies between finding damage and saying so. */
+const settleMs = 500;
+
+/** What reading a blob showed of its row. */
+interface Looked {
+  readonly state: BlobState;
+  readonly damage: BlobDamage | null;
+}
+
+/** What became of a row: `other` is another one by now, and nothing was written of it. */
+type Mark = 'none' | 'damaged' | 'healed' | 'other';
+
+async function markOf(writers: Writers, { state, damage }: Looked, at: number): Promise<Mark> {
+  const isKnown = (state.damage === null) === (damage === null);
+  if (isKnown) return 'none';
+  if (damage === null) return (await recordWhole(writers, state.sha256, at)) ? 'healed' : 'other';
+  return (await recordDamage(writers, state, { damage, at })) ? 'damaged' : 'other';
+}
+
 export function createVerifier({
   database,
   blobs,
@@ -63,14 +83,11 @@ export function createVerifier({
 }: ServiceDependencies): Verifier {
   const rowNow = (sha256: Sha256) => database.read((readers) => readers.health.blob(sha256));
 
-  /** Looked at twice before anything is said: it may have been deleted, moved or replaced while it was read. */
-  async function damageOf(
-    before: BlobState,
-    pace: Pace,
-  ): Promise<{ state: BlobState; damage: BlobDamage | null } | null> {
-    const first = await lookAtBytes(blobs.byName(before.store), before, pace);
-    if (first === null) return { state: before, damage: null };
-    const state = await rowNow(before.sha256);
+  /** Looked at twice before anything is said: it may have been deleted, moved or replaced while it was read. Null: it is gone. */
+  async function lookAt(row: BlobState, pace: Pace): Promise<Looked | null> {
+    const first = await lookAtBytes(blobs.byName(row.store), row, pace);
+    if (first === null) return { state: row, damage: null };
+    const state = await rowNow(row.sha256);
     if (!state) return null;
     return { state, damage: await lookAtBytes(blobs.byName(state.store), state, pace) };
   }
@@ -85,28 +102,36 @@ export function createVerifier({
     let healed = 0;
     const isEnough = () => share && read.blobs >= share.blobs && read.bytes >= share.bytes;
 
-    async function one(row: BlobState): Promise<BlobState | null> {
-      const found = await damageOf(row, pace);
-      if (!found) return null;
-      const { state, damage } = found;
-      read = { blobs: read.blobs + 1, bytes: read.bytes + state.size };
-      if (damage === null) {
-        if (state.damage === null) return state;
-        const isHealed = await database.transaction((w) => recordWhole(w, state.sha256, clock.now()));
-        if (isHealed) healed += 1;
-        return state;
-      }
-      const isNew = state.damage === null;
-      if (isNew) {
-        const marked = await database.transaction((w) => recordDamage(w, state, { damage, at: clock.now() }));
-        if (!marked) return null;
-      }
+    function tell({ state, damage }: Looked & { readonly damage: BlobDamage }, isNew: boolean): void {
       damaged[damage] += 1;
       const { sha256, size, store } = state;
       const told = { sha256, size, store, damage, isNew };
       if (isNew) logger.error(told, 'the stored bytes of a file are damaged');
       onDamage?.(told);
-      return state;
+    }
+
+    /** Writes down what was found. What is another row by now is passed over: it is read when its turn comes. */
+    async function note(looked: readonly Looked[]): Promise<readonly Sha256[]> {
+      const at = clock.now();
+      const marks = await database.transaction(async (writers) => {
+        const made: { readonly one: Looked; readonly mark: Mark }[] = [];
+        for (const one of looked) made.push({ one, mark: await markOf(writers, one, at) });
+        const known = made.filter(({ mark }) => mark !== 'other');
+        if (known.length > 0) {
+          await writers.health.markVerified(
+            known.map(({ one }) => one.state),
+            at,
+          );
+        }
+        return made;
+      });
+      for (const { one, mark } of marks) {
+        if (mark === 'healed') healed += 1;
+        if (one.damage !== null && mark !== 'other') {
+          tell({ state: one.state, damage: one.damage }, mark === 'damaged');
+        }
+      }
+      return marks.filter(({ mark }) => mark === 'other').map(({ one }) => one.state.sha256);
     }
 
     const passedOver = new Set<Sha256>();
@@ -116,19 +141,29 @@ export function createVerifier({
       );
       const rows = page.filter(({ sha256 }) => !passedOver.has(sha256));
       if (rows.length === 0) return { ...read, damaged, healed, complete: true };
-      const done: BlobState[] = [];
+      let looked: Looked[] = [];
+      const settle = async () => {
+        const settled = looked;
+        looked = [];
+        if (settled.length > 0) for (const sha256 of await note(settled)) passedOver.add(sha256);
+      };
+      let settledAt = performance.now();
       try {
         for (const row of rows) {
           signal?.throwIfAborted();
-          const state = await one(row);
-          if (state) done.push(state);
-          else passedOver.add(row.sha256);
+          const found = await lookAt(row, pace);
+          if (found) {
+            looked.push(found);
+            read = { blobs: read.blobs + 1, bytes: read.bytes + found.state.size };
+          } else passedOver.add(row.sha256);
           if (isEnough()) break;
+          // Not served any longer than it takes to say so; but a thousand of them are not a thousand transactions.
+          if (performance.now() - settledAt < settleMs) continue;
+          await settle();
+          settledAt = performance.now();
         }
       } finally {
-        if (done.length > 0) {
-          await database.transaction((writers) => writers.health.markVerified(done, clock.now()));
-        }
+        await settle();
       }
       onProgress?.(read, of);
       if (isEnough()) return { ...read, damaged, healed, complete: false };
