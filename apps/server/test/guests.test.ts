@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import {
   type GuestFile,
   guestAcceptedSchema,
-  guestFileSchema,
+  guestFilePageSchema,
   guestPageSchema,
   guestReceiptSchema,
   type IssuedUploadLink,
@@ -10,7 +10,6 @@ import {
   problemSchema,
 } from '@vitrine/schema';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { z } from 'zod';
 import { formOf, smallPng } from './small-files.ts';
 import { jsonRequest, startServer, type TestServer } from './start-server.ts';
 
@@ -70,11 +69,8 @@ describe('guests', () => {
     return problem;
   }
   async function inbox(link: IssuedUploadLink): Promise<GuestFile[]> {
-    const answer = await server.request(`/api/clients/${clientId}/guest-files?limit=500`);
-    return z
-      .array(guestFileSchema)
-      .parse(await answer.json())
-      .filter(({ linkId }) => linkId === link.id);
+    const answer = await server.request(`/api/clients/${clientId}/guest-files?limit=100`);
+    return guestFilePageSchema.parse(await answer.json()).items.filter(({ linkId }) => linkId === link.id);
   }
   async function sent(link: IssuedUploadLink, options: Parameters<typeof send>[1] = {}): Promise<GuestFile> {
     const answer = await send(link, options);
@@ -178,6 +174,21 @@ describe('guests', () => {
     expect(answer.headers.get('content-disposition')).toBe('attachment; filename=sent.png');
     expect(answer.headers.get('content-type')).toBe('application/octet-stream');
     expect(answer.headers.get('content-security-policy')).toContain('sandbox');
+  });
+
+  it('have their files listed page by page', async () => {
+    const link = await createLink();
+    for (let count = 0; count < 3; count += 1) await sent(link);
+    const page = async (cursor: string | null) => {
+      const query = new URLSearchParams({ limit: '2', ...(cursor && { cursor }) });
+      const answer = await server.request(`/api/clients/${clientId}/guest-files?${query}`);
+      return { status: answer.status, body: await answer.json() };
+    };
+    const first = guestFilePageSchema.parse((await page(null)).body);
+    const second = guestFilePageSchema.parse((await page(first.nextCursor)).body);
+    const all = await inbox(link);
+    expect([...first.items, ...second.items].slice(0, 3)).toEqual(all);
+    expect((await page('w.1.nothing')).status).toBe(400);
   });
 
   it('have a file accepted: an asset of the one who accepts it, which says who sent it', async () => {

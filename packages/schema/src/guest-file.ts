@@ -6,6 +6,7 @@ import {
   guestFileIdSchema,
   uploadLinkIdSchema,
 } from './id.ts';
+import { maxPageSize } from './page.ts';
 import { guestFileStates } from './share-kinds.ts';
 import { nameSchema } from './text.ts';
 import { timestampSchema } from './time.ts';
@@ -29,11 +30,27 @@ export const guestFileSchema = z
   .meta({ id: 'GuestFile', description: 'A file that a guest sent. It is no asset until it is accepted.' });
 export type GuestFile = z.output<typeof guestFileSchema>;
 
-export const guestListInputSchema = z.strictObject({
+/** Where a page ends: whether its last file waits (`w`) or was decided about (`d`), its time in milliseconds, and its id. */
+const guestCursorSchema = z
+  .string()
+  .regex(/^[wd]\.\d{1,15}\.[0-9a-f-]{36}$/, 'is not a cursor that this server made; begin without one')
+  .transform((text) => ({ waits: text.startsWith('w'), at: Number(text.slice(2, -37)), id: text.slice(-36) }))
+  .pipe(z.object({ waits: z.boolean(), at: z.int(), id: guestFileIdSchema }));
+export type GuestFilePosition = z.output<typeof guestCursorSchema>;
+
+export const encodeGuestCursor = ({ waits, at, id }: GuestFilePosition) => `${waits ? 'w' : 'd'}.${at}.${id}`;
+
+export const guestListInputSchema = z.object({
   clientId: clientIdSchema,
   campaignId: campaignIdSchema.optional().describe('Enough for those who work on one campaign alone.'),
-  limit: z.coerce.number().int().min(1).max(500).default(100),
+  cursor: guestCursorSchema.optional().describe('`nextCursor` of the page before.'),
+  limit: z.coerce.number().int().min(1).max(maxPageSize).default(50),
 });
+export const guestFilePageSchema = z.strictObject({
+  items: z.array(guestFileSchema),
+  nextCursor: z.string().nullable(),
+});
+export type GuestFilePage = z.output<typeof guestFilePageSchema>;
 export const guestFileIdInputSchema = z.strictObject({ id: guestFileIdSchema });
 
 export const guestAcceptedSchema = z

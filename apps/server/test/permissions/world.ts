@@ -182,12 +182,8 @@ export async function createWorld(): Promise<World> {
     const body = formOf([{ name: 'sender', value: 'Somebody' }, file]);
     await server.request(`/api/u/${path.basename(url)}`, { method: 'POST', body, key: null });
     const sent = await server.request(`/api/clients/${clientId}/guest-files`);
-    return (
-      z
-        .array(idSchema)
-        .length(1)
-        .parse(await sent.json())[0]?.id ?? missing
-    );
+    const { items } = z.object({ items: z.array(idSchema).length(1) }).parse(await sent.json());
+    return items[0]?.id ?? missing;
   };
   const links = { own: await uploadLinkOf(campaigns.own), foreign: await uploadLinkOf(campaigns.foreign) };
   const uploadLinks = { own: links.own.id, foreign: links.foreign.id, missing };

@@ -1,10 +1,10 @@
 import {
   guestAcceptedSchema,
   guestFileIdInputSchema,
+  guestFilePageSchema,
   guestFileSchema,
   guestListInputSchema,
 } from '@vitrine/schema';
-import { z } from 'zod';
 import { procedure, router } from '../trpc.ts';
 
 const tag = 'Sharing';
@@ -25,7 +25,7 @@ export const guestRouter = router({
       },
     })
     .input(guestListInputSchema)
-    .output(z.array(guestFileSchema))
+    .output(guestFilePageSchema)
     .query(({ ctx, input }) => ctx.services.guestFiles.list(ctx.caller, input)),
 
   accept: procedure

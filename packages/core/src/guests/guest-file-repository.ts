@@ -3,6 +3,7 @@ import type {
   CampaignId,
   ClientId,
   GuestFileId,
+  GuestFilePosition,
   GuestFileState,
   Sha256,
   UploadLinkId,
@@ -51,6 +52,7 @@ export interface GuestFileReader {
   list(query: {
     readonly clientId: ClientId;
     readonly campaignId?: CampaignId | undefined;
+    readonly after?: GuestFilePosition | undefined;
     readonly limit: number;
   }): Promise<GuestFileRecord[]>;
 }

@@ -1,6 +1,8 @@
 import {
+  encodeGuestCursor,
   type GuestFile,
   type GuestFileId,
+  type GuestFilePage,
   type guestListInputSchema,
   uploadInputSchema,
 } from '@vitrine/schema';
@@ -27,7 +29,7 @@ type HeldFile = GuestFileRecord & { readonly blob: NonNullable<GuestFileRecord['
 /** What guests sent, for those who decide about it. Every method fails with `not_found` where the caller may not. */
 export interface GuestFileService {
   /** Those that wait first, then the newest first. */
-  list(caller: Caller, input: z.output<typeof guestListInputSchema>): Promise<GuestFile[]>;
+  list(caller: Caller, input: z.output<typeof guestListInputSchema>): Promise<GuestFilePage>;
   /** Where the bytes are of one that was not refused. */
   file(caller: Caller, id: GuestFileId): Promise<HeldFile>;
   /**
@@ -86,12 +88,17 @@ export function createGuestFileService(
   }
 
   return {
-    list: ({ actor }, { clientId, campaignId, limit }) =>
+    list: ({ actor }, { clientId, campaignId, cursor, limit }) =>
       database.read(async (readers) => {
         const action = 'guest.read';
         if (campaignId) await campaignOfClient(readers, { actor, action, clientId, campaignId });
         else await authorizedClient(readers, { actor, action, id: clientId });
-        return (await readers.guestFiles.list({ clientId, campaignId, limit })).map(present);
+        const query = { clientId, campaignId, after: cursor, limit: limit + 1 };
+        const files = await readers.guestFiles.list(query);
+        const page = files.slice(0, limit);
+        const last = files.length > limit ? page.at(-1) : undefined;
+        const end = last && { waits: last.state === 'waiting', at: last.createdAt, id: last.id };
+        return { items: page.map(present), nextCursor: end ? encodeGuestCursor(end) : null };
       }),
 
     file: (caller, id) => held(caller, id, 'guest.read'),

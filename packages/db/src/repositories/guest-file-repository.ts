@@ -1,5 +1,6 @@
 import type { GuestFileReader, GuestFileRecord, GuestFileWriter } from '@vitrine/core';
-import { and, asc, desc, eq, type SQL, sql } from 'drizzle-orm';
+import type { GuestFilePosition } from '@vitrine/schema';
+import { and, asc, desc, eq, gt, or, type SQL, sql } from 'drizzle-orm';
 import type { RepositoryContext } from './repository-context.ts';
 
 /** What came through upload links. */
@@ -8,6 +9,15 @@ export function createGuestFileRepository({
   tables,
 }: RepositoryContext): GuestFileReader & GuestFileWriter {
   const { guestFiles, uploadLinks, blobs } = tables;
+
+  const rank = sql`case when ${guestFiles.state} = 'waiting' then 0 else 1 end`;
+
+  /** What a list has behind a file. */
+  function behind({ waits, at, id }: GuestFilePosition): SQL | undefined {
+    const own = waits ? 0 : 1;
+    const older = sql`(${guestFiles.createdAt}, ${guestFiles.id}) < (${at}, ${id})`;
+    return or(gt(rank, own), and(eq(rank, own), older));
+  }
 
   async function selected(condition: SQL | undefined, limit: number): Promise<GuestFileRecord[]> {
     const rows = await db
@@ -32,11 +42,7 @@ export function createGuestFileRepository({
       .innerJoin(uploadLinks, eq(uploadLinks.id, guestFiles.linkId))
       .leftJoin(blobs, eq(blobs.sha256, guestFiles.sha256))
       .where(condition)
-      .orderBy(
-        asc(sql`case when ${guestFiles.state} = 'waiting' then 0 else 1 end`),
-        desc(guestFiles.createdAt),
-        desc(guestFiles.id),
-      )
+      .orderBy(asc(rank), desc(guestFiles.createdAt), desc(guestFiles.id))
       .limit(limit);
     return rows.map(({ sha256, store, damage, ...row }) => ({
       ...row,
@@ -50,9 +56,13 @@ export function createGuestFileRepository({
       return file ?? null;
     },
 
-    list: ({ clientId, campaignId, limit }) =>
+    list: ({ clientId, campaignId, after, limit }) =>
       selected(
-        and(eq(uploadLinks.clientId, clientId), campaignId && eq(uploadLinks.campaignId, campaignId)),
+        and(
+          eq(uploadLinks.clientId, clientId),
+          campaignId && eq(uploadLinks.campaignId, campaignId),
+          after && behind(after),
+        ),
         limit,
       ),
 

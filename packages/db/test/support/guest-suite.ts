@@ -1,5 +1,11 @@
 import { type NewUploadLink, uuidIds, type Writers } from '@vitrine/core';
-import { assetIdSchema, type GuestFileId, type Sha256, sha256Schema } from '@vitrine/schema';
+import {
+  assetIdSchema,
+  type GuestFileId,
+  type GuestFilePosition,
+  type Sha256,
+  sha256Schema,
+} from '@vitrine/schema';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Agency, seedAgency } from './seed.ts';
 import type { TestDatabase } from './test-database.ts';
@@ -44,7 +50,7 @@ export function describeGuests(name: string, open: () => Promise<TestDatabase>):
       const [id, sha256] = [uuidIds.guestFile(), nextHash()];
       await writers.blobs.ensure({ sha256, size, store: 'memory', known: false, at: 1 });
       const about = { linkId: link.id, sender: 'Kim', fileName: 'a.png' };
-      await writers.guestFiles.insert({ ...about, id, sha256, size, at: made });
+      await writers.guestFiles.insert({ ...about, id, sha256, size, at: Math.ceil(made / 4) });
       return id;
     }
     const sendThrough = (link: NewUploadLink, size?: number) =>
@@ -104,6 +110,25 @@ export function describeGuests(name: string, open: () => Promise<TestDatabase>):
         { id: waiting, state: 'waiting', hasBytes: true },
         { id: refused, state: 'refused', hasBytes: false },
       ]);
+    });
+
+    it('list their files page by page, those of the same moment too, each once', async () => {
+      const link = await addLink({ campaignId: agency.otherCampaignId });
+      const ids = await Promise.all([1, 2, 3, 4, 5].map(() => sendThrough(link)));
+      await Promise.all(ids.slice(0, 2).map((id) => decide(id, null)));
+      const { clientId, otherCampaignId: campaignId } = agency;
+      const page = (after: GuestFilePosition | undefined, limit: number) =>
+        target.database.read(({ guestFiles }) => guestFiles.list({ clientId, campaignId, after, limit }));
+      const whole = (await page(undefined, 100)).map(({ id }) => id);
+      const seen: GuestFileId[] = [];
+      for (let after: GuestFilePosition | undefined; ; ) {
+        const [file] = await page(after, 1);
+        if (!file) break;
+        seen.push(file.id);
+        after = { waits: file.state === 'waiting', at: file.createdAt, id: file.id };
+      }
+      expect(whole).toEqual(expect.arrayContaining(ids));
+      expect(seen).toEqual(whole);
     });
 
     it('are forgotten with all that came through them', async () => {

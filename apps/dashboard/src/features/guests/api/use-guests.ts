@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { toast } from 'sonner';
 import { trpc } from '../../../app/trpc.ts';
 import { sentenceOf } from '../../../lib/problem.ts';
@@ -33,7 +33,12 @@ export function useGuestFiles(clientId: string) {
   };
   const onError = (error: unknown) => void toast.error(sentenceOf(error));
   return {
-    files: useQuery(trpc.guest.list.queryOptions({ clientId, limit: 500 })),
+    files: useInfiniteQuery(
+      trpc.guest.list.infiniteQueryOptions(
+        { clientId, limit: 100 },
+        { getNextPageParam: ({ nextCursor }) => nextCursor },
+      ),
+    ),
     accept: useMutation(trpc.guest.accept.mutationOptions({ onSuccess: refresh, onError })),
     refuse: useMutation(trpc.guest.refuse.mutationOptions({ onSuccess: refresh, onError })),
   };

@@ -17,7 +17,10 @@ export function InboxDialog({ client, onClose }: { client: Client; onClose: () =
   const { files, accept, refuse } = useGuestFiles(client.id);
   const [isTakingAll, setTakingAll] = useState(false);
   const [refusing, setRefusing] = useState<GuestFile | null>(null);
-  const waiting = files.data?.filter(({ state }) => state === 'waiting') ?? [];
+  const loaded = files.data?.pages.flatMap(({ items }) => items) ?? [];
+  const waiting = loaded.filter(({ state }) => state === 'waiting');
+  // Those that wait come first: behind one that was decided about, none waits.
+  const hasMore = files.hasNextPage && loaded.at(-1)?.state === 'waiting';
 
   /** One after the other: each becomes an asset of its own, or says why it cannot. */
   async function acceptAll(): Promise<void> {
@@ -55,7 +58,7 @@ export function InboxDialog({ client, onClose }: { client: Client; onClose: () =
           <p className="mb-3 text-right">
             <Button isBusy={isTakingAll} onPress={() => !isTakingAll && void acceptAll()}>
               <Check size={15} aria-hidden />
-              Accept all {waiting.length}
+              Accept {hasMore ? 'these' : 'all'} {waiting.length}
             </Button>
           </p>
         )}
@@ -76,6 +79,13 @@ export function InboxDialog({ client, onClose }: { client: Client; onClose: () =
               />
             ))}
           </ul>
+        )}
+        {hasMore && (
+          <p className="mt-4 text-center">
+            <Button isBusy={files.isFetchingNextPage} onPress={() => void files.fetchNextPage()}>
+              Show more
+            </Button>
+          </p>
         )}
       </div>
       {refusing && (
