@@ -135,6 +135,15 @@ const jobs = createRoute({
   component: lazyRouteComponent(() => import('../features/jobs/components/jobs-page.tsx'), 'JobsPage'),
 });
 
+const quarantine = createRoute({
+  getParentRoute: () => shell,
+  path: '/quarantine',
+  component: lazyRouteComponent(
+    () => import('../features/quarantine/components/quarantine-page.tsx'),
+    'QuarantinePage',
+  ),
+});
+
 /** Every page there is, and what its address may say. */
 export const routeTree = root.addChildren([
   signIn,
@@ -149,5 +158,6 @@ export const routeTree = root.addChildren([
     activity,
     account,
     jobs,
+    quarantine,
   ]),
 ]);

@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
-import { ChevronsUpDown, Keyboard, LogOut, UserRound } from 'lucide-react';
+import { ChevronsUpDown, Keyboard, LogOut, ShieldAlert, UserRound } from 'lucide-react';
 import { toast } from 'sonner';
 import { Button } from '../../../components/ui/button.tsx';
 import { Menu, MenuItem } from '../../../components/ui/menu.tsx';
@@ -55,6 +55,14 @@ export function UserMenu({ onShowKeys }: { onShowKeys: () => void }) {
       >
         Your account
       </MenuItem>
+      {role !== 'member' && (
+        <MenuItem
+          icon={<ShieldAlert size={16} aria-hidden />}
+          onAction={() => void router.navigate({ to: '/quarantine' })}
+        >
+          Quarantine
+        </MenuItem>
+      )}
       <MenuItem icon={<Keyboard size={16} aria-hidden />} onAction={onShowKeys}>
         Keyboard shortcuts
       </MenuItem>

@@ -2,7 +2,6 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type AssetId, type BulkAnswer, maxBulkAssets } from '@vitrine/schema';
 import { toast } from 'sonner';
 import { trpc } from '../../../app/trpc.ts';
-import { sentenceOf } from '../../../lib/problem.ts';
 import { useRefreshLists } from '../../assets/api/use-asset-mutations.ts';
 import { addAnswers } from '../add-answers.ts';
 import { givenText } from '../given-text.ts';
@@ -12,7 +11,7 @@ interface Gift extends Receiver {
   readonly ids: readonly AssetId[];
 }
 
-/** Gives any number of assets to a client, as many at a time as the API takes, and says what became of them. */
+/** Gives any number of assets to a client, as many at a time as the API takes, and says what became of them; a refusal is its `error`. */
 export function useGiveAssets() {
   const queryClient = useQueryClient();
   const refreshLists = useRefreshLists();
@@ -33,7 +32,6 @@ export function useGiveAssets() {
       const tell = sum.skipped > 0 ? toast.warning : toast.success;
       tell(givenText(sum, clientName));
     },
-    onError: (error) => toast.error(sentenceOf(error)),
     // Also after an error: what went before it is given.
     onSettled: () =>
       Promise.all([refreshLists(), queryClient.invalidateQueries(trpc.asset.get.pathFilter())]),

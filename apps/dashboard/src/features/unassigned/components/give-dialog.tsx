@@ -6,6 +6,7 @@ import { Button } from '../../../components/ui/button.tsx';
 import { Dialog, DialogActions } from '../../../components/ui/dialog.tsx';
 import { Select } from '../../../components/ui/select.tsx';
 import { Skeleton } from '../../../components/ui/skeleton.tsx';
+import { sentenceOf } from '../../../lib/problem.ts';
 import { useReceivers } from '../api/use-receivers.ts';
 import type { Receiver } from '../receiver.ts';
 import { ClientField } from './client-field.tsx';
@@ -14,6 +15,8 @@ interface GiveDialogProps {
   title: string;
   lead: string;
   isPending: boolean;
+  /** Why it was refused; null: it was not. */
+  error: unknown;
   onGive: (receiver: Receiver) => void;
   onClose: () => void;
 }
@@ -21,7 +24,7 @@ interface GiveDialogProps {
 const none = '';
 
 /** Asks which client something is given to, and which of its campaigns. */
-export function GiveDialog({ title, lead, isPending, onGive, onClose }: GiveDialogProps) {
+export function GiveDialog({ title, lead, isPending, error, onGive, onClose }: GiveDialogProps) {
   const clients = useReceivers();
   const [client, setClient] = useState<Client | null>(null);
   const [campaign, setCampaign] = useState(none);
@@ -59,6 +62,12 @@ export function GiveDialog({ title, lead, isPending, onGive, onClose }: GiveDial
               onChange={setCampaign}
             />
           </>
+        )}
+        {/* Behind the dialog, a toast could not be read. */}
+        {error !== null && (
+          <p role="alert" className="rounded-xl bg-danger-wash px-4 py-3 text-danger-ink text-sm">
+            {sentenceOf(error)}
+          </p>
         )}
       </div>
       <DialogActions>

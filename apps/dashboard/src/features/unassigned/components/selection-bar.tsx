@@ -21,6 +21,11 @@ export function SelectionBar({ giving, shown }: SelectionBarProps) {
   const give = useGiveAssets();
   const { chosen, chooseAll, end } = giving;
   useHotkey('Escape', end);
+  const ask = () => {
+    give.reset();
+    if (chosen.length > 0) setAsking(true);
+    else toast.info('Select at least one asset first.');
+  };
   return (
     <section
       aria-label="Selection"
@@ -35,10 +40,7 @@ export function SelectionBar({ giving, shown }: SelectionBarProps) {
       <Button look="quiet" onPress={end}>
         Done
       </Button>
-      <Button
-        look="primary"
-        onPress={() => (chosen.length > 0 ? setAsking(true) : toast.info('Select at least one asset first.'))}
-      >
+      <Button look="primary" onPress={ask}>
         <Building2 size={16} aria-hidden />
         Give to a client…
       </Button>
@@ -48,6 +50,7 @@ export function SelectionBar({ giving, shown }: SelectionBarProps) {
             title={`Give ${countOf(chosen.length, 'asset')} to a client`}
             lead="From then on they are this client’s, and whoever may see its assets sees them."
             isPending={give.isPending}
+            error={give.error}
             onGive={(receiver) =>
               give.mutate({ ids: chosen, ...receiver }, { onSuccess: () => setAsking(false) })
             }

@@ -1,6 +1,7 @@
 import { unassignedClientId } from '@vitrine/schema';
 import { useEffect, useRef } from 'react';
 import { useAllowed } from '../../access/api/use-allowed.ts';
+import { useSelf } from '../../session/api/use-self.ts';
 import type { Giving } from '../api/use-giving.ts';
 import { SelectionBar } from './selection-bar.tsx';
 import { UnassignedBanner } from './unassigned-banner.tsx';
@@ -14,6 +15,7 @@ interface UnassignedToolsProps {
 /** What is said and offered above the assets of the client Unassigned. */
 export function UnassignedTools({ giving, shown }: UnassignedToolsProps) {
   const { isOn, start, end } = giving;
+  const { role } = useSelf();
   const button = useRef<HTMLButtonElement>(null);
   const wasOn = useRef(false);
   const may = useAllowed({ kind: 'client', clientId: unassignedClientId });
@@ -31,6 +33,7 @@ export function UnassignedTools({ giving, shown }: UnassignedToolsProps) {
     <>
       <UnassignedBanner
         buttonRef={button}
+        showsQuarantine={role !== 'member'}
         onSelect={shown > 0 && !isOn && may('asset.update') ? start : undefined}
       />
       {isOn && <SelectionBar giving={giving} shown={shown} />}
