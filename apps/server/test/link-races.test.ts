@@ -1,4 +1,6 @@
+import { setTimeout } from 'node:timers/promises';
 import { type PostgresServer, startPostgres } from '@vitrine/db/testing';
+import { guestFilePageSchema } from '@vitrine/schema';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { accountOf, invite, open, send, signIn, tokenOf } from './people-requests.ts';
@@ -214,6 +216,37 @@ describe('on PostgreSQL, where transactions run side by side', () => {
       await Promise.all(others);
       expect(await (await visit(link.page)).json()).toEqual({ state: 'locked' });
     }
+  });
+
+  it('a file that is accepted and refused at the same time is one or the other, and whoever was slower hears so', async () => {
+    const { post, visit } = createLinks(server);
+    const clientId = await server.create('/api/clients', { name: 'Westwind' });
+    const campaignId = await server.create('/api/campaigns', { clientId, name: 'Winter' });
+    const made = await post('/api/upload-links', { campaignId, name: 'Send' });
+    const page = new URL(idSchema.parse(await made.json()).url).pathname.replace('/u/', '/api/u/');
+    const rounds = 10;
+    for (let round = 0; round < rounds; round += 1) {
+      const file = { name: 'file', value: await smallPng(7000 + round), fileName: 'a.png' };
+      const body = formOf([{ name: 'sender', value: 'Kim' }, file]);
+      expect((await visit(page, { method: 'POST', body })).status).toBe(201);
+    }
+    const inbox = await server.request(`/api/clients/${clientId}/guest-files`);
+    const sent = guestFilePageSchema.parse(await inbox.json()).items;
+    expect(sent).toHaveLength(rounds);
+    for (const [round, { id }] of sent.entries()) {
+      const decide = (what: string) => server.request(`/api/guest-files/${id}/${what}`, { method: 'POST' });
+      const accepted = decide('accept');
+      // Refused at each moment of the other's work.
+      await setTimeout(round * 6);
+      const statuses = (await Promise.all([accepted, decide('refuse')])).map(({ status }) => status);
+      expect(statuses.toSorted(), `round ${round}`).toEqual([200, 409]);
+    }
+    const decided = await server.request(`/api/clients/${clientId}/guest-files`);
+    const { items } = guestFilePageSchema.parse(await decided.json());
+    const accepted = items.filter(({ state, assetId }) => state === 'accepted' && assetId !== null);
+    expect((await server.leftovers()).staging).toBe(0);
+    const assets = await server.request(`/api/v2/clients/${clientId}/assets`);
+    expect(z.array(z.unknown()).parse(await assets.json())).toHaveLength(accepted.length);
   });
 
   it('a campaign is not deleted together with an upload link that was just made', async () => {

@@ -138,6 +138,7 @@ export function createGuestFileService(
         const before = await authorizedFile(writers, caller, { id, action: 'guest.write' });
         const at = clock.now();
         const decision = { id, assetId: null, by: caller.actor.userId, at };
+        if (before.blob) await writers.blobs.lock(before.blob.sha256);
         if (!(await writers.guestFiles.decide(decision))) throw decided();
         if (before.blob) await writers.collector.mark({ sha256s: [before.blob.sha256], at });
         const after = { ...before, state: 'refused', blob: null, decidedAt: at } as const;

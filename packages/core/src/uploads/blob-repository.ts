@@ -28,6 +28,11 @@ export interface BlobReader {
 
 export interface BlobWriter {
   /**
+   * Holds the row until the transaction ends, as `ensure` does: for those who decide about something that the bytes belong to, before
+   * they touch it, so that they and those who ensure the bytes first do not wait for each other in turn.
+   */
+  lock(sha256: Sha256): Promise<void>;
+  /**
    * Adds the row unless it is there; either way the blob is referenced again from now on. `at` in milliseconds. Fails with
    * BlobGoneError when the collector was faster.
    */

@@ -4,7 +4,11 @@ import { newBlob } from './new-blob.ts';
 import { once } from './once.ts';
 import type { RepositoryContext } from './repository-context.ts';
 
-export function createBlobRepository({ db, tables: { blobs } }: RepositoryContext): BlobReader & BlobWriter {
+export function createBlobRepository({
+  db,
+  tables: { blobs },
+  dialect,
+}: RepositoryContext): BlobReader & BlobWriter {
   const bySha256 = once(() =>
     db
       .select({
@@ -26,6 +30,8 @@ export function createBlobRepository({ db, tables: { blobs } }: RepositoryContex
       const { deletingAt, ...blob } = row;
       return { ...blob, deleting: deletingAt !== null };
     },
+
+    lock: (sha256) => dialect.lockRow(db, { table: sql`${blobs}`, where: sql`${blobs.sha256} = ${sha256}` }),
 
     async ensure({ sha256, size, store, known, at }) {
       // Bytes that come back while the collector has them on its list are taken off it, in this very transaction.
