@@ -1,4 +1,11 @@
-export { backupSqlite, openSqliteBackup, type SqliteBackup } from './backup/sqlite-backup.ts';
+export type { DatabaseCopy } from './backup/database-copy.ts';
+export {
+  copyPostgresDatabase,
+  emptyPostgres,
+  isEmptyPostgres,
+  restorePostgres,
+} from './backup/postgres-backup.ts';
+export { copySqliteDatabase, readSqliteCopy } from './backup/sqlite-backup.ts';
 export type { JobQueueSettings, QueuedDatabase } from './jobs/queue-settings.ts';
 export type { MigrationStep } from './migrate/apply-to-sqlite.ts';
 export { type PostgresDriftOptions, postgresDrift } from './migrate/postgres-drift.ts';

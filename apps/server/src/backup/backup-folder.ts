@@ -13,7 +13,6 @@ export interface BackupFolder {
 
 export const fileNames = {
   manifest: 'manifest.json',
-  database: 'database.sqlite',
   list: 'files.txt',
   secret: 'secret',
 } as const;

@@ -12,7 +12,7 @@ const manifestSchema = z.strictObject({
   program: z.string(),
   createdAt: z.iso.datetime(),
   database: z.strictObject({
-    dialect: z.literal('sqlite'),
+    dialect: z.enum(['sqlite', 'postgres']),
     migration: z.string(),
     rows: z.record(z.string(), z.int().nonnegative()),
     auditHead: z.strictObject({ seq: z.int(), hash: z.string() }).nullable(),

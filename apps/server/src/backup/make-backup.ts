@@ -1,7 +1,7 @@
 import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { AppError, holdCollector } from '@vitrine/core';
-import { backupSqlite, openSqliteBackup, type SqliteBackup } from '@vitrine/db';
+import { copyPostgresDatabase, copySqliteDatabase, type DatabaseCopy } from '@vitrine/db';
 import { createDiskBlobStore, createDiskStaging } from '@vitrine/storage';
 import type { Composition } from '../compose.ts';
 import { version } from '../version.ts';
@@ -31,12 +31,22 @@ const sumOf = (blobs: readonly Wanted[]) => ({
   bytes: blobs.reduce((sum, { size }) => sum + size, 0),
 });
 
-function sqliteFile({ config: { database } }: Composition): string {
-  if (database.kind === 'sqlite') return database.file;
-  throw new AppError(
-    'invalid_input',
-    'A PostgreSQL database is backed up with pg_dump, and then the folder of blobs is copied (blobs never change, so in that order both fit together). This command is for SQLite.',
-  );
+/** Copies the database of one moment into a folder. */
+async function copyDatabase({ config: { database } }: Composition, part: string) {
+  switch (database.kind) {
+    case 'sqlite': {
+      const to = path.join(part, 'database.sqlite');
+      const copy = copySqliteDatabase({ file: database.file, to });
+      return { dialect: database.kind, copy, file: await describedFile(to) };
+    }
+    case 'postgres': {
+      const to = path.join(part, 'database.dump');
+      const copy = await copyPostgresDatabase({ url: database.url, to });
+      return { dialect: database.kind, copy, file: await describedFile(to) };
+    }
+    default:
+      return database satisfies never;
+  }
 }
 
 async function assertRoom(
@@ -59,10 +69,8 @@ async function assertRoom(
 async function copyFiles(
   { library: { config, blobs, database }, check, onProgress }: BackupOptions,
   folder: BackupFolder,
-  copy: SqliteBackup,
+  { blobs: wanted, quarantined }: DatabaseCopy,
 ) {
-  const wanted = [...copy.blobs()];
-  const quarantined = [...copy.quarantined()];
   const target = await createDiskBlobStore({ directory: folder.blobs });
   const kept = await createDiskBlobStore({ directory: folder.quarantine });
   const staging = await createDiskStaging({ directory: folder.staging, minFreeBytes: spareBytes });
@@ -107,7 +115,6 @@ async function copyFiles(
  */
 export async function makeBackup(options: BackupOptions): Promise<MadeBackup> {
   const { library } = options;
-  const file = sqliteFile(library);
   const folder = backupFolder(options.folder);
   using _lock = lockFolder(folder);
   using _hold = await holdCollector(library);
@@ -116,9 +123,7 @@ export async function makeBackup(options: BackupOptions): Promise<MadeBackup> {
   const part = `${place}${unfinished}`;
   mkdirSync(part, { mode: 0o700 });
   try {
-    const copyFile = path.join(part, fileNames.database);
-    backupSqlite({ file, to: copyFile });
-    using copy = openSqliteBackup(copyFile);
+    const { dialect, copy, file } = await copyDatabase(library, part);
     const { copied, list, ...sums } = await copyFiles(options, folder, copy);
     const { rows, migration, auditHead } = copy;
     const listFile = path.join(part, fileNames.list);
@@ -127,7 +132,7 @@ export async function makeBackup(options: BackupOptions): Promise<MadeBackup> {
       format: 1,
       program: version,
       createdAt: moment,
-      database: { dialect: 'sqlite', migration, rows, auditHead, file: await describedFile(copyFile) },
+      database: { dialect, migration, rows, auditHead, file },
       list: await describedFile(listFile),
       ...sums,
       secret: await copySecret(library.config.dataDir, part),

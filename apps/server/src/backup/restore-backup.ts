@@ -1,7 +1,7 @@
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { AppError, verifyAudit } from '@vitrine/core';
-import { openSqliteBackup, openSqliteDatabase } from '@vitrine/db';
+import { AppError, type Database, verifyAudit } from '@vitrine/core';
+import type { DatabaseCopy } from '@vitrine/db';
 import {
   createBlobStores,
   createDatabaseBlobStore,
@@ -12,6 +12,7 @@ import { type BackupFolder, backupFolder, backupsIn, fileNames } from './backup-
 import { type BackupManifest, readManifest } from './backup-manifest.ts';
 import { type CopyProblem, copyBlobs } from './copy-blobs.ts';
 import { describedFile, syncPath } from './described-file.ts';
+import { type RestoredDatabase, restoredDatabase } from './restored-database.ts';
 
 interface RestoreOptions {
   readonly folder: string;
@@ -19,6 +20,8 @@ interface RestoreOptions {
   readonly name?: string | undefined;
   /** Where it goes: a folder that is empty, or not there. */
   readonly into: string;
+  /** The empty PostgreSQL database of a backup of one. */
+  readonly databaseUrl?: string | undefined;
   readonly onProgress?: (done: number, total: number) => void;
 }
 
@@ -54,13 +57,23 @@ function assertListed(what: string, listed: readonly string[], named: readonly s
   throw refused(`The list of ${what} is not that of the database.`);
 }
 
-async function assertChain(file: string, mark: BackupManifest['database']['auditHead']): Promise<void> {
-  const database = await openSqliteDatabase({ file });
+async function assertChain(database: Database, mark: BackupManifest['database']['auditHead']): Promise<void> {
   try {
     const verdict = await verifyAudit({ database, mark: mark ?? undefined });
     if (!verdict.ok) throw refused(`The audit log is not whole: event ${verdict.seq} ${verdict.problem}.`);
   } finally {
     await database.close();
+  }
+}
+
+function assertRows(copy: DatabaseCopy, { rows }: BackupManifest['database']): void {
+  const wrong = [...new Set([...Object.keys(rows), ...Object.keys(copy.rows)])].find(
+    (table) => rows[table] !== copy.rows[table],
+  );
+  if (wrong !== undefined) {
+    throw refused(
+      `The table '${wrong}' has ${copy.rows[wrong] ?? 'no'} rows; the manifest says ${rows[wrong] ?? 'none'}.`,
+    );
   }
 }
 
@@ -72,71 +85,68 @@ function assertCopied(problems: readonly CopyProblem[]): void {
   );
 }
 
-async function fill(
+/** Puts all bytes that the database names where its rows say. */
+async function fillStores(
   folder: BackupFolder,
-  place: string,
+  copy: DatabaseCopy,
   { into, onProgress }: RestoreOptions,
-): Promise<BackupManifest> {
-  const manifest = readManifest(path.join(place, fileNames.manifest));
+): Promise<void> {
+  const source = await createDiskBlobStore({ directory: folder.blobs });
+  const refusedFiles = await createDiskBlobStore({ directory: folder.quarantine });
+  const stores = createBlobStores({
+    disk: await createDiskBlobStore({ directory: path.join(into, 'blobs') }),
+    database: await createDatabaseBlobStore({ file: path.join(into, 'blobs.sqlite') }),
+    default: 'disk',
+    inlineMax: 0,
+  });
+  const staging = await createDiskStaging({ directory: path.join(into, 'staging') });
+  try {
+    const files = await copyBlobs({
+      wanted: copy.blobs,
+      staging,
+      onProgress,
+      open: ({ sha256 }) => source.open(sha256),
+      target: ({ store }) => stores.byName(store),
+    });
+    const kept = await createDiskBlobStore({ directory: path.join(into, 'quarantine') });
+    const others = await copyBlobs({
+      wanted: copy.quarantined,
+      staging,
+      open: ({ sha256 }) => refusedFiles.open(sha256),
+      target: () => kept,
+    });
+    assertCopied([...files.problems, ...others.problems]);
+  } finally {
+    await stores.close();
+  }
+}
+
+/** Fills the database and the folder. What fails, fails before the library could be used. */
+async function fill(
+  { folder, place, target }: { folder: BackupFolder; place: string; target: RestoredDatabase },
+  manifest: BackupManifest,
+  options: RestoreOptions,
+): Promise<void> {
   const { database, list, secret } = manifest;
   for (const file of [database.file, list, ...(secret ? [secret] : [])]) await assertSame(place, file);
   const lines = readFileSync(path.join(place, list.name), 'utf8').split('\n');
-
-  const target = path.join(into, 'vitrine.sqlite');
-  copyFileSync(path.join(place, database.file.name), target);
-  syncPath(target);
-  {
-    using copy = openSqliteBackup(target);
-    if (JSON.stringify(copy.rows) !== JSON.stringify(database.rows))
-      throw refused('A table has other rows than the manifest says.');
-    const blobs = [...copy.blobs()];
-    const quarantined = [...copy.quarantined()];
-    assertListed(
-      'blobs',
-      counted('blob', lines),
-      blobs.map(({ sha256, size }) => `blob ${sha256} ${size}`),
-    );
-    assertListed(
-      'quarantined files',
-      counted('quarantined', lines),
-      quarantined.map(({ sha256, size }) => `quarantined ${sha256} ${size}`),
-    );
-    const source = await createDiskBlobStore({ directory: folder.blobs });
-    const refusedFiles = await createDiskBlobStore({ directory: folder.quarantine });
-    const stores = createBlobStores({
-      disk: await createDiskBlobStore({ directory: path.join(into, 'blobs') }),
-      database: await createDatabaseBlobStore({ file: path.join(into, 'blobs.sqlite') }),
-      default: 'disk',
-      inlineMax: 0,
-    });
-    const staging = await createDiskStaging({ directory: path.join(into, 'staging') });
-    try {
-      const files = await copyBlobs({
-        wanted: blobs,
-        staging,
-        onProgress,
-        open: ({ sha256 }) => source.open(sha256),
-        target: ({ store }) => stores.byName(store),
-      });
-      const kept = await createDiskBlobStore({ directory: path.join(into, 'quarantine') });
-      const others = await copyBlobs({
-        wanted: quarantined,
-        staging,
-        open: ({ sha256 }) => refusedFiles.open(sha256),
-        target: () => kept,
-      });
-      assertCopied([...files.problems, ...others.problems]);
-    } finally {
-      await stores.close();
-    }
-  }
-  await assertChain(target, database.auditHead);
+  const copy = await target.fill(path.join(place, database.file.name));
+  assertRows(copy, database);
+  const named = (kind: string) => (blob: { sha256: string; size: number }) =>
+    `${kind} ${blob.sha256} ${blob.size}`;
+  assertListed('blobs', counted('blob', lines), copy.blobs.map(named('blob')));
+  assertListed(
+    'quarantined files',
+    counted('quarantined', lines),
+    copy.quarantined.map(named('quarantined')),
+  );
+  await fillStores(folder, copy, options);
+  await assertChain(await target.open(), database.auditHead);
   if (secret) {
-    copyFileSync(path.join(place, secret.name), path.join(into, fileNames.secret));
-    syncPath(path.join(into, fileNames.secret));
+    copyFileSync(path.join(place, secret.name), path.join(options.into, fileNames.secret));
+    syncPath(path.join(options.into, fileNames.secret));
   }
-  syncPath(into);
-  return manifest;
+  syncPath(options.into);
 }
 
 /**
@@ -155,12 +165,16 @@ export async function restoreBackup(options: RestoreOptions): Promise<RestoredBa
       `${into} is not empty. Choose a folder that is, or that is not there yet.`,
     );
   }
+  const place = path.join(folder.backups, name);
+  const manifest = readManifest(path.join(place, fileNames.manifest));
+  const target = await restoredDatabase(manifest.database.dialect, { into, url: options.databaseUrl });
   mkdirSync(into, { recursive: true, mode: 0o700 });
   try {
-    const manifest = await fill(folder, path.join(folder.backups, name), { ...options, into });
+    await fill({ folder, place, target }, manifest, { ...options, into });
     syncPath(path.dirname(into));
     return { name, into, manifest };
   } catch (error) {
+    await target.empty();
     for (const left of readdirSync(into)) rmSync(path.join(into, left), { recursive: true, force: true });
     if (!existed) rmSync(into, { recursive: true, force: true });
     throw error;

@@ -7,6 +7,7 @@ import { createOutput } from './output.ts';
 interface RestoreOptions extends CommonOptions {
   readonly into: string;
   readonly backup?: string;
+  readonly databaseUrl?: string;
 }
 
 const progressEvery = 500;
@@ -17,12 +18,14 @@ export function restoreCommand(program: Command): void {
     .description('make a library of a backup in an empty folder; every byte is verified')
     .requiredOption('--into <folder>', 'an empty folder, or one that is not there yet')
     .option('--backup <name>', 'which one; the newest unless said')
-    .action(async (folder: string, { into, backup, json }: RestoreOptions) => {
+    .option('--database-url <url>', 'an empty PostgreSQL database, for a backup of one')
+    .action(async (folder: string, { into, backup, databaseUrl, json }: RestoreOptions) => {
       const output = createOutput(json);
       const restored = await restoreBackup({
         folder,
         into,
         name: backup,
+        databaseUrl,
         onProgress(done, total) {
           if (done % progressEvery === 0) output.progress(`${done} of ${total} files`);
         },

@@ -12,6 +12,8 @@ import {
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { holdCollector, type ServiceDependencies } from '@vitrine/core';
+import { emptyPostgres, isEmptyPostgres } from '@vitrine/db';
+import { startPostgres } from '@vitrine/db/testing';
 import { openLegacyLibrary } from '@vitrine/legacy';
 import Sqlite from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -280,3 +282,52 @@ function tryParse(bytes: Buffer): unknown {
     return null;
   }
 }
+
+describe('a backup of a library on PostgreSQL', () => {
+  it('comes back in an empty database, with every byte, and not in one that holds something', async () => {
+    await using postgres = await startPostgres();
+    const folder = fresh('backup');
+    let known: Known[];
+    let key: string;
+    {
+      await using server = await startServer({ VITRINE_DATABASE_URL: postgres.url });
+      key = server.owner.key;
+      const clientId = await server.create('/api/clients', { name: 'Northwind' });
+      known = await Promise.all([1, 2, 3, 4].map((seed) => upload(server, clientId, seed)));
+      const made = await makeBackup({ library: server.composition, folder });
+      expect(made).toMatchObject({
+        copied: 4,
+        problems: [],
+        manifest: { database: { dialect: 'postgres' } },
+      });
+    }
+    const into = fresh('restored');
+    await expect(restoreBackup({ folder, into })).rejects.toThrow('--database-url');
+    await expect(restoreBackup({ folder, into, databaseUrl: postgres.url })).rejects.toThrow('is not empty');
+    await emptyPostgres(postgres.url);
+
+    const blobs = path.join(folder, 'blobs');
+    const [first] = readdirSync(blobs, { recursive: true, withFileTypes: true }).filter((one) =>
+      one.isFile(),
+    );
+    const rotten = path.join(first?.parentPath ?? '', first?.name ?? '');
+    const bytes = readFileSync(rotten);
+    writeFileSync(rotten, 'other');
+    await expect(restoreBackup({ folder, into, databaseUrl: postgres.url })).rejects.toThrow(
+      '1 files of the backup',
+    );
+    expect(await isEmptyPostgres(postgres.url)).toBe(true);
+    writeFileSync(rotten, bytes);
+
+    await restoreBackup({ folder, into, databaseUrl: postgres.url });
+    const env = {
+      VITRINE_PORT: '0',
+      VITRINE_LOG: 'silent',
+      VITRINE_DATA_DIR: into,
+      VITRINE_DATABASE_URL: postgres.url,
+    };
+    await using restored = await serve(configFrom(envSchema.parse(env)), { background: false });
+    const get = (address: string) => fetch(new URL(address, restored.url), { headers: { 'x-api-key': key } });
+    expect(await wrongIn(get, known)).toEqual([]);
+  }, 60_000);
+});
