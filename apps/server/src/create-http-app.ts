@@ -23,7 +23,8 @@ const dashboardDir = fileURLToPath(new URL('../../dashboard/dist', import.meta.u
 
 /** Gives the HTTP layer its parts: assets' bytes are answered by their own listener, everything else by the app. */
 export function createHttpApp(composition: Composition, rateLimit: RateLimit): RequestListener {
-  const { config, services, database, auth, sso, authenticator, blobs, clock, logger, signer } = composition;
+  const { config, services, database, auth, sso, authenticator, blobs, clock, logger, signer, room } =
+    composition;
   const { publicUrl } = config;
   const actorNow = (principal: Principal) => database.read((readers) => actorOf(readers, principal, clock));
   const bodies = createBlobBodies(blobs);
@@ -66,10 +67,14 @@ export function createHttpApp(composition: Composition, rateLimit: RateLimit): R
       urlsFor: createAssetUrls({ publicUrl, signer }),
     },
     readiness: {
-      database: () => database.check(),
-      storage: async () => {
-        if (!existsSync(path.join(config.dataDir, 'staging'))) throw new Error('The staging folder is gone.');
+      checks: {
+        database: () => database.check(),
+        storage: async () => {
+          if (!existsSync(path.join(config.dataDir, 'staging')))
+            throw new Error('The staging folder is gone.');
+        },
       },
+      hasRoom: async () => !(await room.look()).short,
     },
   });
   return (request, response) => {

@@ -28,9 +28,9 @@ export async function createDiskResumableStaging(options: DiskStagingOptions): P
   const onWritten = createBufferCollector();
   const pathOf = (id: UploadId) => join(directory, `${uploadIdSchema.parse(id)}${suffix}`);
 
-  async function assertRoom(): Promise<void> {
+  async function assertRoom(bytes = 0): Promise<void> {
     const { bavail, bsize } = await fs.statfs(directory);
-    if (bavail * bsize < minFreeBytes) throw storageFull();
+    if (bavail * bsize - bytes < minFreeBytes) throw storageFull();
   }
 
   /** The file with exactly the bytes that count. */
@@ -52,6 +52,8 @@ export async function createDiskResumableStaging(options: DiskStagingOptions): P
   }
 
   return {
+    assertRoom,
+
     async append(id, source, options: AppendOptions) {
       // From now on: an error while nobody listens would end the process. Whoever reads the source is told of it.
       source.on('error', () => {});

@@ -10,6 +10,7 @@ import { verdictInWords } from './audit-commands.ts';
 import { bytesPerSecond, tellProgress } from './byte-rate.ts';
 import { type CommonOptions, command } from './command.ts';
 import { createOutput } from './output.ts';
+import { roomDetail } from './room-finding.ts';
 import { schemaFinding } from './schema-finding.ts';
 import { withLibrary } from './with-library.ts';
 
@@ -61,7 +62,7 @@ async function marksDetail({ database }: Composition): Promise<string> {
 }
 
 async function diagnose(library: Composition, { full, rate, json }: DoctorOptions): Promise<Report> {
-  const { database, config, clock, services } = library;
+  const { database, config, clock, services, room } = library;
   const { progress } = createOutput(json);
   const findings = [
     await examine('database', async () => {
@@ -75,6 +76,7 @@ async function diagnose(library: Composition, { full, rate, json }: DoctorOption
       await rm(probe);
       return `${config.dataDir} can be written`;
     }),
+    await examine('room on the disk', async () => roomDetail(await room.look())),
     ...(await toolFindings()),
     await examine('stored bytes, marks', () => marksDetail(library)),
     ...(full ? [await examine('audit log', () => auditDetail(services))] : []),

@@ -14,7 +14,7 @@ import { dashboardRoutes } from './dashboard-routes.ts';
 import { type DeclaredRoute, mountRoutes } from './declared-route.ts';
 import { docsRoutes } from './docs-routes.ts';
 import { errorHandler, unknownAddress } from './error-handler.ts';
-import { healthRoutes } from './health-routes.ts';
+import { healthRoutes, type Readiness } from './health-routes.ts';
 import { loggedPath } from './logged-path.ts';
 import { multipartRoute } from './multipart-route.ts';
 import { type RateLimit, rateLimited } from './rate-limit.ts';
@@ -38,7 +38,7 @@ export interface AppDependencies extends HttpDependencies {
   readonly guestRoutes: readonly DeclaredRoute[];
   /** The bytes of files that were refused. */
   readonly quarantineRoute: DeclaredRoute;
-  readonly readiness: Readonly<Record<string, () => Promise<void>>>;
+  readonly readiness: Readiness;
 }
 
 const loopback = /^(::1|(::ffff:)?127\.)/;

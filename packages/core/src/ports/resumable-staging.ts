@@ -29,6 +29,8 @@ export interface AppendOptions {
  * Where bytes wait that come in pieces, one file for each upload. Whoever calls holds the upload's lock: nothing here keeps two
  * writers apart.
  *
+ * `assertRoom` fails with `storage_full` when there is no room for that many bytes more; nothing is set aside for them.
+ *
  * `append` writes the source behind `offset` and answers how many bytes there are then. Whatever ends it early, what has come is kept
  * and told to `onDurable`, unless the piece has a checksum. Fails with `too_large`, `storage_full`, `checksum_mismatch`, `not_found`
  * when the earlier bytes are gone, with the source's error or the signal's reason.
@@ -39,6 +41,7 @@ export interface AppendOptions {
  * `remove` does nothing for an upload that has no file. `list` answers the uploads whose file nobody has written to for that long.
  */
 export interface ResumableStaging {
+  assertRoom(bytes: number): Promise<void>;
   append(id: UploadId, source: Readable, options: AppendOptions): Promise<number>;
   complete(id: UploadId, length: number): Promise<StagedBlob>;
   remove(id: UploadId): Promise<void>;

@@ -102,6 +102,7 @@ export function holdUpload(
         throw new AppError('too_large', `The file is over the limit of ${maxUploadBytes} bytes.`);
       }
       await uploads.authorize(caller, fields, length);
+      await partials.assertRoom(length - upload.received);
       await write((writers) => writers.uploads.setLength({ ...held, length }));
       upload = { ...upload, length };
     },

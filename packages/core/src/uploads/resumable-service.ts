@@ -21,7 +21,7 @@ interface NewUpload {
 
 /** Uploads that come in pieces and outlive their connections. Each is its user's alone. */
 export interface ResumableService {
-  /** Begins one. Fails as `UploadService.authorize` does, with `too_large`, and with `unreadable_media` for an empty file. */
+  /** Begins one. Fails as `UploadService.authorize` does, with `too_large`, `storage_full`, and `unreadable_media` for an empty file. */
   create(caller: Caller, upload: NewUpload): Promise<HeldUpload>;
   /** Takes its lock. Fails with `not_found` when it is not there, over or another user's, and with `locked` while somebody has it. */
   hold(caller: Caller, id: UploadId): Promise<HeldUpload>;
@@ -91,6 +91,7 @@ export function createResumableService(
         throw new AppError('too_large', `The file is over the limit of ${maxUploadBytes} bytes.`);
       }
       await uploads.authorize(caller, fields, length);
+      await partials.assertRoom(length ?? 0);
       const at = clock.now();
       const { held, until } = newHolder(id, clock);
       const { clientId } = fields;
