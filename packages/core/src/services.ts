@@ -21,6 +21,7 @@ import { createJobService, type JobService } from './jobs/job-service.ts';
 import { createKeyService, type KeyService } from './keys/key-service.ts';
 import { createLegacyService, type LegacyService } from './legacy/legacy-service.ts';
 import { createLineageService, type LineageService } from './lineage/lineage-service.ts';
+import { type BlobMover, createBlobMover } from './moves/blob-mover.ts';
 import { createPeopleService, type PeopleService } from './people/people-service.ts';
 import { createQuarantineService, type QuarantineService } from './quarantine/quarantine-service.ts';
 import { createRenditionMaker } from './renditions/rendition-maker.ts';
@@ -50,6 +51,7 @@ export interface Services {
   readonly verifier: Verifier;
   readonly examiner: Examiner;
   readonly repairer: Repairer;
+  readonly mover: BlobMover;
   readonly tags: TagService;
   readonly collections: CollectionService;
   readonly search: SearchService;
@@ -94,6 +96,7 @@ export function createServices(dependencies: ServiceDependencies): Services {
     trash: createTrashService(dependencies),
     collector,
     verifier,
+    mover: createBlobMover(dependencies),
     examiner: createExaminer(dependencies, verifier),
     repairer: createRepairer(dependencies, { collector, resumable }),
     tags: createTagService(dependencies),

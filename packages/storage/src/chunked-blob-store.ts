@@ -39,6 +39,7 @@ export function createChunkedBlobStore(chunks: ChunkStore): BlobStore {
 
   return {
     name: 'database',
+    maxBytes: databaseBlobMaxBytes,
 
     put: (staged) => store(staged, chunks.insert),
     replace: (staged) => store(staged, chunks.replace),

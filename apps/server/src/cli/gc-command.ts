@@ -15,7 +15,7 @@ export function gcCommand(program: Command): void {
     .description('empty the trash of what is old, and give back the room of bytes that nothing uses')
     .option('--dry-run', 'only say how many bytes are due')
     .action((options: GcOptions) =>
-      withLibrary(async ({ services: { collector, trash } }) => {
+      withLibrary(async ({ services: { collector, mover, trash } }) => {
         const output = createOutput(options.json);
         if (options.dryRun) {
           const due = await collector.preview();
@@ -24,11 +24,13 @@ export function gcCommand(program: Command): void {
         }
         const purged = await trash.purgeOld();
         const { strays, marked, deleted, freedBytes } = await collector.collect();
+        const copies = await mover.removeCopies();
         output.result(
-          { purged, strays, marked, deleted, freedBytes },
+          { purged, strays, marked, deleted, freedBytes, copies },
           [
             `Deleted ${purged} assets that were in the trash long enough.`,
             `Deleted ${deleted} files of ${megabytes(freedBytes)}.`,
+            `Removed ${copies} copies that moves left behind.`,
             `Marked ${marked + strays} more that nothing uses (${strays} of them had no row); they go when their time has come.`,
           ].join('\n'),
         );

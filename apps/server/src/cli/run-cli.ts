@@ -13,6 +13,7 @@ import { reportError } from './output.ts';
 import { repairCommand } from './repair-command.ts';
 import { restoreCommand } from './restore-command.ts';
 import { serveCommand } from './serve-command.ts';
+import { storageCommands } from './storage-commands.ts';
 import { uploadCommand } from './upload-command.ts';
 import { userCommands } from './user-commands.ts';
 import { verifyCommand } from './verify-command.ts';
@@ -40,6 +41,7 @@ export async function runCli(argv: readonly string[]): Promise<number> {
     doctorCommand,
     verifyCommand,
     repairCommand,
+    storageCommands,
   ]) {
     add(program);
   }

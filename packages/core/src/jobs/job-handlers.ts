@@ -6,6 +6,7 @@ export function createJobHandlers({
   collector,
   grants,
   imports,
+  mover,
   people,
   renditions,
   texts,
@@ -13,7 +14,7 @@ export function createJobHandlers({
   verifier,
 }: Pick<
   Services,
-  'collector' | 'verifier' | 'trash' | 'grants' | 'imports' | 'people' | 'renditions' | 'texts'
+  'collector' | 'mover' | 'verifier' | 'trash' | 'grants' | 'imports' | 'people' | 'renditions' | 'texts'
 >): JobHandlers {
   return {
     'asset.read_text': { run: (payload, { signal }) => texts.read({ ...payload, signal }) },
@@ -21,6 +22,7 @@ export function createJobHandlers({
     'blob.collect': {
       async run(_payload, { signal }) {
         await collector.collect(signal);
+        await mover.removeCopies(signal);
       },
     },
     'blob.verify': {

@@ -79,6 +79,8 @@ export interface BlobStore {
    * learns by reading whether the blob is there.
    */
   readonly pathOf?: (sha256: Sha256) => string;
+  /** Bytes of the largest blob that it takes; left out: there is no limit. */
+  readonly maxBytes?: number;
   close(): Promise<void>;
 }
 

@@ -20,6 +20,7 @@ import type { JobReader, JobWriter } from '../jobs/job-repository.ts';
 import type { KeyReader, KeyWriter } from '../keys/key-repository.ts';
 import type { LegacyReader, LegacyWriter } from '../legacy/legacy-repository.ts';
 import type { LineageReader, LineageWriter } from '../lineage/lineage-repository.ts';
+import type { MoveReader, MoveWriter } from '../moves/move-repository.ts';
 import type { PeopleReader, PeopleWriter } from '../people/people-repository.ts';
 import type { QuarantineReader, QuarantineWriter } from '../quarantine/quarantine-repository.ts';
 import type { RenditionReader, RenditionWriter } from '../renditions/rendition-repository.ts';
@@ -47,6 +48,7 @@ export interface Readers {
   readonly collector: CollectorReader;
   readonly health: HealthReader;
   readonly examination: ExaminationReader;
+  readonly moves: MoveReader;
   readonly versions: VersionReader;
   readonly trash: TrashReader;
   readonly renditions: RenditionReader;
@@ -83,6 +85,7 @@ export interface Writers extends Readers {
   readonly collector: CollectorReader & CollectorWriter;
   readonly health: HealthReader & HealthWriter;
   readonly examination: ExaminationReader & ExaminationWriter;
+  readonly moves: MoveReader & MoveWriter;
   readonly versions: VersionReader & VersionWriter;
   readonly trash: TrashReader & TrashWriter;
   readonly renditions: RenditionReader & RenditionWriter;

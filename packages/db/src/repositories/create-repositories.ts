@@ -20,6 +20,7 @@ import { createImportRepository } from './import-repository.ts';
 import { createKeyRepository } from './key-repository.ts';
 import { createLegacyRepository } from './legacy-repository.ts';
 import { createLineageRepository } from './lineage-repository.ts';
+import { createMoveRepository } from './move-repository.ts';
 import { createPeopleRepository } from './people-repository.ts';
 import { createQuarantineRepository } from './quarantine-repository.ts';
 import { createRenditionRepository } from './rendition-repository.ts';
@@ -53,6 +54,7 @@ export function createRepositories(context: RepositoryContext, ids: Pick<Ids, 't
     collector: createCollectorRepository(context),
     health: createHealthRepository(context),
     examination: createExaminationRepository(context),
+    moves: createMoveRepository(context),
     versions: createVersionRepository(context),
     trash: createTrashRepository(context),
     renditions: createRenditionRepository(context),
