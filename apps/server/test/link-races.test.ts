@@ -141,6 +141,27 @@ describe('links', () => {
     expect(await unlock('wrong', '2001:db8::ffff')).toBe(429);
     expect(await unlock('open sesame', '2001:db8:1::1')).toBe(200);
   });
+
+  it('that take files take a hundred wrong passwords from all together; right ones count for nothing', async () => {
+    const { post, visit } = createLinks(server);
+    const made = await post('/api/upload-links', { campaignId, name: 'Send', password: 'open sesame' });
+    const { id, url } = idSchema.parse(await made.json());
+    const page = new URL(url).pathname.replace('/u/', '/api/u/');
+    let senders = 0;
+    const unlock = async (password: string) => {
+      senders += 1;
+      const { headers, ...init } = jsonRequest('POST', { password });
+      const from = { ...headers, 'x-forwarded-for': `192.0.2.${senders}` };
+      return (await visit(`${page}/unlock`, { ...init, headers: from })).status;
+    };
+    expect(await unlock('wrong')).toBe(403);
+    // As after ninety-eight more, each of which takes a tenth of a second.
+    server.sql(`update verifications set value = '99' where id = 'upload-link:${id}'`);
+    expect(await unlock('open sesame')).toBe(200);
+    expect(await unlock('wrong')).toBe(403);
+    expect(await unlock('wrong')).toBe(429);
+    expect(await unlock('open sesame')).toBe(429);
+  });
 });
 
 describe('addresses that work once', () => {
