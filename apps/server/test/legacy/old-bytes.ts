@@ -42,7 +42,7 @@ function wav(seed: number): Buffer {
   return Buffer.concat([head, samples]);
 }
 
-export const oldPicture = { width: 40, height: 30 } as const;
+const oldPicture = { width: 40, height: 30 } as const;
 
 /** Makes bytes of every kind that an old library held, those among them that are no asset. */
 export async function createOldBytes(): Promise<(seed: number) => OldBytes> {

@@ -9,7 +9,7 @@ import { createOldBytes, type OldBytes } from './old-bytes.ts';
  * is required; bytes in a table of their own; a side branch with paths; and the three tables that came before all of them.
  */
 export const oldGenerations = ['files', 'inline', 'required', 'blobs', 'paths', 'before'] as const;
-export type OldGeneration = (typeof oldGenerations)[number];
+type OldGeneration = (typeof oldGenerations)[number];
 
 /** What has to become of a row. */
 export interface OldRow {

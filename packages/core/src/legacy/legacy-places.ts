@@ -33,7 +33,7 @@ export function clientOf({ known }: LegacyRun, key: string | null) {
   return key === null ? undefined : known.clients.get(idOfLegacy('clients', key));
 }
 
-export function campaignOf({ known }: LegacyRun, key: string | null) {
+function campaignOf({ known }: LegacyRun, key: string | null) {
   return key === null ? undefined : known.campaigns.get(idOfLegacy('campaigns', key));
 }
 

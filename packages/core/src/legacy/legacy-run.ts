@@ -14,7 +14,7 @@ export interface LegacyStep extends LegacySettled {
 }
 
 /** Who is who: what rows of the old system are here, by the id that follows from theirs. */
-export interface LegacyKnown {
+interface LegacyKnown {
   /** By their old id as text. */
   readonly users: Map<string, UserId>;
   readonly clients: Map<string, { readonly id: ClientId; readonly userId: UserId }>;

@@ -9,7 +9,7 @@ import type { LegacyRow, LegacySource } from './legacy-source.ts';
 import { note } from './note.ts';
 import { rowHashOf, settleLegacyRow } from './settle-legacy-row.ts';
 
-export interface LegacyImportOptions {
+interface LegacyImportOptions {
   readonly source: LegacySource;
   /** Nothing is written; the report says what would be. */
   readonly dryRun: boolean;
