@@ -72,10 +72,14 @@ async function readable(readers: Readers, actor: Actor, { assetId, clientId }: L
   return { values: true, addresses: true, visibility: everything };
 }
 
+/** Sources that somebody does not see stand in the values of a lineage: those are for managers, who see all. */
+const forManagers = 'lineage.set';
+
 function shown(entry: AuditEntry, { values, addresses }: Readable): AuditEntry {
+  const mayKnow = values && (entry.action !== forManagers || addresses);
   return {
     ...entry,
-    ...(values ? {} : { before: null, after: null }),
+    ...(mayKnow ? {} : { before: null, after: null }),
     ...(addresses ? {} : { address: null, requestId: null }),
   };
 }
