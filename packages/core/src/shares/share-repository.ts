@@ -111,7 +111,10 @@ export interface ShareWriter {
     readonly address: string | null;
     readonly userAgent: string | null;
   }): Promise<void>;
-  /** Forgets visits before a moment (milliseconds), and answers how many. */
+  /**
+   * Forgets who came before a moment (milliseconds), and answers of how many visits. How many came and what was saved stays: `uses`
+   * counts those who opened the link, and of what was saved what and when is kept.
+   */
   pruneVisits(before: number): Promise<number>;
   /**
    * Removes links that have ended (expired or revoked) of what is about to be deleted, with their visits. Answers how many are still

@@ -55,7 +55,7 @@ export interface ShareService {
   update(caller: Caller, input: Update): Promise<Share>;
   /** It shows nothing any more from now on. Revoked twice is revoked. */
   revoke(caller: Caller, id: ShareId): Promise<Share>;
-  /** Forgets visits of more than 400 days ago, and answers how many. */
+  /** Forgets who came more than 400 days ago, not how many, and answers of how many visits. */
   prune(): Promise<number>;
   /** Who came, the last first. */
   visits(caller: Caller, input: Visits): Promise<ShareVisit[]>;

@@ -7,7 +7,22 @@ import {
   type Visibility,
 } from '@vitrine/core';
 import type { AssetId, CampaignId, CollectionId, ShareId, ShareTargetKind } from '@vitrine/schema';
-import { and, asc, count, desc, eq, exists, inArray, isNull, lt, max, or, type SQL, sql } from 'drizzle-orm';
+import {
+  and,
+  asc,
+  count,
+  desc,
+  eq,
+  exists,
+  inArray,
+  isNotNull,
+  isNull,
+  lt,
+  max,
+  or,
+  type SQL,
+  sql,
+} from 'drizzle-orm';
 import type { RepositoryContext } from './repository-context.ts';
 import { visibleAsset } from './visibility.ts';
 
@@ -240,11 +255,17 @@ export function createShareRepository(context: RepositoryContext): ShareReader &
     },
 
     async pruneVisits(before) {
-      const rows = await db
+      const { id, at, kind, address, userAgent } = shareVisits;
+      const opened = await db
         .delete(shareVisits)
-        .where(lt(shareVisits.at, before))
-        .returning({ id: shareVisits.id });
-      return rows.length;
+        .where(and(lt(at, before), eq(kind, 'open')))
+        .returning({ id });
+      const saved = await db
+        .update(shareVisits)
+        .set({ address: null, userAgent: null })
+        .where(and(lt(at, before), eq(kind, 'download'), or(isNotNull(address), isNotNull(userAgent))))
+        .returning({ id });
+      return opened.length + saved.length;
     },
 
     async forgetEnded({ of, at }) {

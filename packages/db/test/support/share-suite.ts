@@ -140,6 +140,33 @@ export function describeShares(name: string, open: () => Promise<TestDatabase>):
       ]);
     });
 
+    it('forget who came long ago, not how many, nor what they saved', async () => {
+      const [assetId = null] = await addAssets(1);
+      const { id } = await addLink();
+      const from = { address: '192.0.2.1', userAgent: 'A browser' };
+      await target.database.transaction(async ({ shares }) => {
+        for (const at of [-20, -10, 100]) {
+          await shares.begin(id);
+          await shares.addVisit({
+            id: `${id}-o${at}`,
+            shareId: id,
+            at,
+            kind: 'open',
+            assetId: null,
+            ...from,
+          });
+          await shares.addVisit({ id: `${id}-d${at}`, shareId: id, at, kind: 'download', assetId, ...from });
+        }
+      });
+      const prune = () => target.database.transaction(({ shares }) => shares.pruneVisits(-10));
+      expect([await prune(), await prune()]).toEqual([2, 0]);
+      expect(await find(id)).toMatchObject({ uses: 3, downloadCount: 3, lastVisitAt: 100 });
+      const visits = await target.database.read(({ shares }) => shares.visits({ id, limit: 10 }));
+      expect(visits).toHaveLength(5);
+      expect(visits.at(-1)).toMatchObject({ kind: 'download', assetId, address: null, userAgent: null });
+      expect(visits.slice(0, -1).every(({ address }) => address === from.address)).toBe(true);
+    });
+
     it('are listed the newest first in pages, and by the assets that they name', async () => {
       const [assetId] = await addAssets(1);
       if (!assetId) throw new Error('There is no asset.');
