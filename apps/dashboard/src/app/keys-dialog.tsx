@@ -17,6 +17,15 @@ const groups: readonly {
     ],
   },
   {
+    title: 'While assets are selected',
+    keys: [
+      [['x'], 'Select it, or not'],
+      [['Shift', '→'], 'Everything on the way'],
+      [[commandKey, 'A'], 'All that are shown'],
+      [['Esc'], 'Stop selecting'],
+    ],
+  },
+  {
     title: 'On an asset',
     keys: [
       [['←', '→'], 'Previous and next asset'],

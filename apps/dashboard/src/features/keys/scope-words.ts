@@ -8,6 +8,6 @@ export const scopeWords = {
   'clients:write': { label: 'Change clients', hint: 'make, edit and delete them' },
   'jobs:manage': {
     label: 'Run the installation',
-    hint: 'background work and the audit log; for owners and admins',
+    hint: 'background work, quarantine and the audit log; for owners and admins',
   },
 } as const satisfies Record<KeyScope, { label: string; hint: string }>;

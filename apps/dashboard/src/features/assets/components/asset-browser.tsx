@@ -43,7 +43,12 @@ export function AssetBrowser({ clientId, campaignId, ownerName, search, stats }:
     refetch,
   } = useTiles({ clientId, campaignId, search });
   const tiles = useMemo(() => data?.pages.flatMap((page) => page.items) ?? [], [data]);
-  const giving = useGiving(tiles);
+  const loadAll = async () => {
+    let result = await fetchNextPage();
+    while (result.hasNextPage && !result.isError) result = await fetchNextPage();
+    return result.data?.pages.flatMap((page) => page.items) ?? [];
+  };
+  const giving = useGiving({ tiles, hasMore: hasNextPage, loadAll });
   const isUnassigned = clientId === unassignedClientId;
   const { type, tag, q } = search;
   const linkSearch = useMemo(
@@ -65,7 +70,7 @@ export function AssetBrowser({ clientId, campaignId, ownerName, search, stats }:
 
   return (
     <section aria-label={`Assets of ${ownerName}`}>
-      {isUnassigned && <UnassignedTools giving={giving} shown={tiles.length} />}
+      {isUnassigned && <UnassignedTools giving={giving} total={total} />}
       <div className="sticky top-0 z-20 -mx-4 bg-canvas/92 px-4 py-3 backdrop-blur-md sm:-mx-8 sm:px-8">
         <AssetFilters
           clientId={clientId}

@@ -11,15 +11,16 @@ const GiveDialog = lazy(async () => ({ default: (await import('./give-dialog.tsx
 
 interface SelectionBarProps {
   giving: Giving;
-  /** Tiles that have come so far. */
-  shown: number;
+  /** All results, or null when only the server could count them. */
+  total: number | null;
 }
 
 /** How many are chosen, and what can be done with them. */
-export function SelectionBar({ giving, shown }: SelectionBarProps) {
+export function SelectionBar({ giving, total }: SelectionBarProps) {
   const [isAsking, setAsking] = useState(false);
   const give = useGiveAssets();
-  const { chosen, chooseAll, end } = giving;
+  const { chosen, shown, hasMore, isLoadingAll, chooseEverything, end } = giving;
+  const everything = hasMore ? total : shown;
   useHotkey('Escape', end);
   const ask = () => {
     give.reset();
@@ -34,8 +35,8 @@ export function SelectionBar({ giving, shown }: SelectionBarProps) {
       <p role="status" className="px-1 font-medium text-sm tabular">
         {countOf(chosen.length, 'asset')} selected
       </p>
-      <Button look="quiet" onPress={chooseAll}>
-        Select all {shown.toLocaleString('en')} shown
+      <Button look="quiet" isBusy={isLoadingAll} onPress={() => !isLoadingAll && void chooseEverything()}>
+        Select all{everything !== null && ` ${everything.toLocaleString('en')}`}
       </Button>
       <Button look="quiet" onPress={end}>
         Done

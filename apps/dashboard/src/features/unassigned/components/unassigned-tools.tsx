@@ -8,13 +8,13 @@ import { UnassignedBanner } from './unassigned-banner.tsx';
 
 interface UnassignedToolsProps {
   giving: Giving;
-  /** Tiles that have come so far. */
-  shown: number;
+  /** All results, or null when only the server could count them. */
+  total: number | null;
 }
 
 /** What is said and offered above the assets of the client Unassigned. */
-export function UnassignedTools({ giving, shown }: UnassignedToolsProps) {
-  const { isOn, start, end } = giving;
+export function UnassignedTools({ giving, total }: UnassignedToolsProps) {
+  const { isOn, shown, start, end } = giving;
   const { role } = useSelf();
   const button = useRef<HTMLButtonElement>(null);
   const wasOn = useRef(false);
@@ -36,7 +36,7 @@ export function UnassignedTools({ giving, shown }: UnassignedToolsProps) {
         showsQuarantine={role !== 'member'}
         onSelect={shown > 0 && !isOn && may('asset.update') ? start : undefined}
       />
-      {isOn && <SelectionBar giving={giving} shown={shown} />}
+      {isOn && <SelectionBar giving={giving} total={total} />}
     </>
   );
 }
