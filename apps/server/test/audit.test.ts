@@ -93,24 +93,6 @@ describe('the audit log over HTTP', () => {
     expect(first(await read(activity()))).toMatchObject(all);
   });
 
-  it('keeps what an asset was made of from editors: they may not see all of its sources', async () => {
-    const upload = async (seed: number) => {
-      const parts = [
-        { name: 'clientId', value: clientId },
-        { name: 'file', value: await smallPng(seed), fileName: `${seed}.png` },
-      ];
-      const made = await server.request('/api/v2/upload-asset', { method: 'POST', body: formOf(parts) });
-      return assetSchema.parse(await made.json()).id;
-    };
-    const [source, result] = [await upload(71), await upload(72)];
-    const derivedFrom = [{ assetId: source, version: 1, role: 'source' }];
-    const set = await send(`/api/v2/assets/${result}/lineage`, { version: 1, derivedFrom });
-    expect(set.status).toBe(200);
-    const of = async (user: TestUser) => first(await read(`/api/v2/assets/${result}/activity`, user));
-    expect(await of(editor)).toMatchObject({ action: 'lineage.set', before: null, after: null });
-    expect(JSON.stringify(await of(manager))).toContain(source);
-  });
-
   it('tells a client’s managers what was done at it, and nobody else', async () => {
     const address = `/api/clients/${clientId}/activity`;
     const seen = await read(address, manager);
@@ -219,5 +201,23 @@ describe('the audit log over HTTP', () => {
       lines.filter((line) => line.includes(`"clientId":"${foreignId}"`)),
     );
     expect((await server.request('/api/audit.jsonl?clientId=x')).status).toBe(400);
+  });
+
+  it('keeps what an asset was made of from editors: they may not see all of its sources', async () => {
+    const upload = async (seed: number) => {
+      const parts = [
+        { name: 'clientId', value: clientId },
+        { name: 'file', value: await smallPng(seed), fileName: `${seed}.png` },
+      ];
+      const made = await server.request('/api/v2/upload-asset', { method: 'POST', body: formOf(parts) });
+      return assetSchema.parse(await made.json()).id;
+    };
+    const [source, result] = [await upload(71), await upload(72)];
+    const derivedFrom = [{ assetId: source, version: 1, role: 'source' }];
+    const set = await send(`/api/v2/assets/${result}/lineage`, { version: 1, derivedFrom });
+    expect(set.status).toBe(200);
+    const of = async (user: TestUser) => first(await read(`/api/v2/assets/${result}/activity`, user));
+    expect(await of(editor)).toMatchObject({ action: 'lineage.set', before: null, after: null });
+    expect(JSON.stringify(await of(manager))).toContain(source);
   });
 });
