@@ -52,10 +52,22 @@ describe('the ZIP of a share link', () => {
   }, 60_000);
   afterAll(() => server?.[Symbol.asyncDispose]());
 
-  async function share(settings: object): Promise<string> {
+  async function issued(settings: object): Promise<{ id: string; address: string }> {
     const made = await server.request('/api/shares', jsonRequest('POST', { name: 'Noise', ...settings }));
-    const [link] = z.array(z.object({ url: z.string() })).parse(await made.json());
-    return `${server.url}/api${new URL(link?.url ?? '').pathname}`;
+    const [link] = z.array(z.object({ id: z.string(), url: z.string() })).parse(await made.json());
+    if (!link) throw new Error('No link was made.');
+    return { id: link.id, address: `${server.url}/api${new URL(link.url).pathname}` };
+  }
+  const share = async (settings: object): Promise<string> => (await issued(settings)).address;
+
+  /** Asks, and leaves it at that: the server has begun, and waits for a reader. */
+  async function begun(url: string): Promise<IncomingMessage> {
+    const answer = await new Promise<IncomingMessage>((resolve, reject) => {
+      get(url, resolve).on('error', reject);
+    });
+    await new Promise((resolve) => answer.once('readable', resolve));
+    answer.read();
+    return answer;
   }
 
   /** The stored files that this process holds open. */
@@ -113,16 +125,29 @@ describe('the ZIP of a share link', () => {
   });
 
   it('waits for a slow reader, and lets go of everything when the reader is gone', async () => {
-    const answer = await new Promise<IncomingMessage>((resolve, reject) => {
-      get(address, resolve).on('error', reject);
-    });
-    await new Promise((resolve) => answer.once('readable', resolve));
-    answer.read();
+    const answer = await begun(address);
     // Nobody reads on: the first file is as far as it goes.
     await expect.poll(openBlobs).toHaveLength(1);
     const [first] = await openBlobs();
     for (let look = 0; look < 5; look += 1) expect(await openBlobs()).toEqual([first]);
     answer.destroy();
+    await expect.poll(openBlobs).toEqual([]);
+  });
+
+  it('ends at the next file once the link is revoked, and its connection with it', async () => {
+    const { id, address: page } = await issued({ target: { kind: 'assets', assetIds: sounds } });
+    const answer = await begun(`${page}/zip`);
+    const [first] = await openBlobs();
+    expect(first).toBeDefined();
+    expect((await server.request(`/api/shares/${id}`, { method: 'DELETE' })).status).toBe(200);
+    let bytes = 0;
+    const taken = (async () => {
+      for await (const chunk of answer) bytes += chunk.length;
+    })();
+    await expect(taken).rejects.toThrow('aborted');
+    // The file that had begun, and none behind it.
+    expect(bytes).toBeLessThan(1.5 * fileBytes);
+    expect((await fetch(`${page}/zip`)).status).toBe(404);
     await expect.poll(openBlobs).toEqual([]);
   });
 
