@@ -58,7 +58,7 @@ export async function planUser({ dependencies, ownerKey }: LegacyRun, row: Legac
       ...emailNotes,
       ...name.notes,
       ...created.notes,
-      ...(id === key ? [] : [note('id_changed', 'its id is taken here', { field: 'id', old, new: id })]),
+      ...(id === old ? [] : [note('id_changed', 'its id is taken here', { field: 'id', old, new: id })]),
       ...(role === 'owner'
         ? [note('role_given', 'there was no owner; this administrator became it', { new: role })]
         : []),
