@@ -8,7 +8,7 @@ import { BlobMissingError, type BlobStore, type BlobStoreName } from '../ports/b
 import type { ServiceDependencies } from '../service-dependencies.ts';
 import type { MovableBlob } from './move-repository.ts';
 
-export interface MoveOptions {
+interface MoveOptions {
   readonly to: BlobStoreName;
   /** 0: as fast as it goes. */
   readonly bytesPerSecond: number;
