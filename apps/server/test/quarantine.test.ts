@@ -122,6 +122,9 @@ describe('the quarantine', () => {
     await rm(keptPath(server, bytes));
     expect(await codeOf(await server.request(`/api/quarantine/${id}/data`))).toBe('damaged');
     expect(await codeOf(await accept(id, { clientId }))).toBe('damaged');
+    await writeFile(keptPath(server, bytes), 'rot!');
+    expect(await codeOf(await accept(id, { clientId }))).toBe('damaged');
+    expect(await server.leftovers()).toMatchObject({ staging: 0 });
   });
 
   it('keeps a file that the scan refuses again, once', async () => {

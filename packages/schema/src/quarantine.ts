@@ -34,6 +34,9 @@ const quarantineCursorSchema = z
   .pipe(z.object({ at: z.int(), id: quarantinedFileIdSchema }));
 export type QuarantinePosition = z.output<typeof quarantineCursorSchema>;
 
+export const encodeQuarantineCursor = ({ at, id }: { readonly at: number; readonly id: string }) =>
+  `${at}.${id}`;
+
 export const quarantineListInputSchema = z.object({
   cursor: quarantineCursorSchema.optional().describe('`nextCursor` of the page before.'),
   limit: z.coerce.number().int().min(1).max(maxPageSize).default(50),

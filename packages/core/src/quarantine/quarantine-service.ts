@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import {
+  encodeQuarantineCursor,
   type QuarantinedFile,
   type QuarantinedFileId,
   type quarantineAcceptInputSchema,
@@ -79,9 +80,9 @@ export function createQuarantineService(
 
   async function copyOf(file: QuarantinedRecord): Promise<StagedBlob> {
     const staged = await staging.receive(await open(file), { maxBytes: file.size });
-    if (staged.sha256 === file.sha256) return staged;
-    await staging.discard(staged);
-    assertWhole('wrong_bytes', file.fileName);
+    const damage = staged.sha256 === file.sha256 ? null : 'wrong_bytes';
+    if (damage) await staging.discard(staged);
+    assertWhole(damage, file.fileName);
     return staged;
   }
 
@@ -116,10 +117,11 @@ export function createQuarantineService(
       assertCredential(actor, 'quarantine.read');
       const query = { ...(cursor && { after: cursor }), limit: limit + 1 };
       const rows = await database.read((readers) => readers.quarantine.list(query));
-      const page = rows.slice(0, limit);
-      const last = page.at(-1);
-      const nextCursor = rows.length > limit && last ? `${last.at}.${last.id}` : null;
-      return { items: page.map(present), nextCursor };
+      const last = rows.length > limit ? rows[limit - 1] : undefined;
+      return {
+        items: rows.slice(0, limit).map(present),
+        nextCursor: last ? encodeQuarantineCursor(last) : null,
+      };
     },
 
     async file({ actor }, id) {
