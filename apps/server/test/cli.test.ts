@@ -151,13 +151,14 @@ describe('the command line', () => {
   it('migrates, and has nothing to do the second time', async () => {
     const fresh = await mkdtemp(path.join(tmpdir(), 'vitrine-cli-'));
     const at = (args: readonly string[]) => run(args, '', { VITRINE_DATA_DIR: fresh });
-    const result = z.object({ applied: z.array(z.string()), pending: z.array(z.string()) });
-    const planned = result.parse(JSON.parse((await at(['migrate', '--dry-run', '--json'])).stdout));
+    const plan = z.object({ pending: z.array(z.string()) });
+    const result = z.object({ applied: z.array(z.string()) });
+    const planned = plan.parse(JSON.parse((await at(['migrate', '--dry-run', '--json'])).stdout));
     expect(planned.pending.length).toBeGreaterThan(0);
     const done = result.parse(JSON.parse((await at(['migrate', '--json'])).stdout));
     expect(done.applied).toEqual(planned.pending);
     const again = result.parse(JSON.parse((await at(['migrate', '--json'])).stdout));
-    expect(again).toEqual({ applied: [], pending: [] });
+    expect(again).toEqual({ applied: [] });
     await rm(fresh, { recursive: true, force: true });
   });
 

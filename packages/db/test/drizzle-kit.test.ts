@@ -32,7 +32,7 @@ describe('the database commands', () => {
 
   it('migrate a SQLite file, after which push finds nothing to change', async () => {
     const env = { VITRINE_DATA_DIR: folder };
-    expect(await command('migrate', env, '--dry-run')).toContain('"applied":[],"pending":["0000_initial"');
+    expect(await command('migrate', env, '--dry-run')).toContain('"pending":["0000_initial"');
     expect(await command('migrate', env)).toContain('"applied":["0000_initial"');
     expect(await command('push', env)).toContain('No changes detected');
   });

@@ -24,10 +24,18 @@ function effectInWords(effect: TableEffect): string {
 
 const verbs = { extra: 'new', missing: 'gone', changed: 'changed' } as const;
 
-/** Parts whose table is told of already are left out: tables, columns, and what comes with a new table. */
-function otherParts(schema: readonly SchemaDifference[]): string[] {
+/** Whether a part belongs to a table: by its own name, or as an index or trigger on it. */
+function isPartOf({ part, found }: SchemaDifference, table: string): boolean {
+  const name = `"?${table}"?`;
+  return new RegExp(`^\\S.* ${name}\\b`).test(part) || new RegExp(`\\bON ${name}(?!\\w)`).test(found ?? '');
+}
+
+/** Tables and columns are told of already, and a new table comes with all that belongs to it. */
+function otherParts(schema: readonly SchemaDifference[], tables: readonly TableEffect[]): string[] {
+  const made = tables.filter(({ rowsBefore }) => rowsBefore === null);
   return schema
     .filter(({ part }) => !/^(table|column) /.test(part))
+    .filter((difference) => !made.some(({ table }) => isPartOf(difference, table)))
     .map(({ what, part }) => `  ${verbs[what]}: ${part}`);
 }
 
@@ -51,7 +59,7 @@ export function rehearsalInWords({
       : 'Would apply nothing: the database is up to date.',
     ...(refusal === null ? [] : [`It would be refused: ${refusal}`]),
     ...tables.map((effect) => `  ${effect.table}: ${effectInWords(effect)}`),
-    ...otherParts(schema),
+    ...otherParts(schema, tables),
     ...(drift.length > 0 ? ['The schema is not what its migrations have made:'] : []),
     ...driftInWords(drift).map((line) => `  ${line}`),
     `Nothing was changed. Trying it took ${(tookMs / 1000).toFixed(1)} s.`,
