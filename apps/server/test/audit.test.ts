@@ -203,21 +203,55 @@ describe('the audit log over HTTP', () => {
     expect((await server.request('/api/audit.jsonl?clientId=x')).status).toBe(400);
   });
 
-  it('keeps what an asset was made of from editors: they may not see all of its sources', async () => {
-    const upload = async (seed: number) => {
+  it('names the sources of an asset only to those who see them', async () => {
+    const upload = async (seed: number, campaignId?: string) => {
       const parts = [
         { name: 'clientId', value: clientId },
+        ...(campaignId ? [{ name: 'campaignId', value: campaignId }] : []),
         { name: 'file', value: await smallPng(seed), fileName: `${seed}.png` },
       ];
       const made = await server.request('/api/v2/upload-asset', { method: 'POST', body: formOf(parts) });
       return assetSchema.parse(await made.json()).id;
     };
-    const [source, result] = [await upload(71), await upload(72)];
-    const derivedFrom = [{ assetId: source, version: 1, role: 'source' }];
-    const set = await send(`/api/v2/assets/${result}/lineage`, { version: 1, derivedFrom });
-    expect(set.status).toBe(200);
-    const of = async (user: TestUser) => first(await read(`/api/v2/assets/${result}/activity`, user));
-    expect(await of(editor)).toMatchObject({ action: 'lineage.set', before: null, after: null });
-    expect(JSON.stringify(await of(manager))).toContain(source);
+    const campaignId = await server.create('/api/campaigns', { clientId, name: 'Winter' });
+    const [open, hidden, result] = [
+      await upload(71, campaignId),
+      await upload(72),
+      await upload(73, campaignId),
+    ];
+    const ofCampaign = await server.addUser('member');
+    const grant = { kind: 'campaign', campaignId, userId: ofCampaign.id, role: 'manager' };
+    expect((await send('/api/grants', grant)).status).toBe(200);
+    expect((await send(`/api/v2/assets/${hidden}/hiding`, { hidden: { until: null } })).status).toBe(200);
+    const derivedFrom = [open, hidden].map((assetId) => ({ assetId, version: 1, role: 'source' }));
+    const lineage = `/api/v2/assets/${result}/lineage`;
+    for (const sources of [derivedFrom, []])
+      expect((await send(lineage, { version: 1, derivedFrom: sources })).status).toBe(200);
+
+    const told = async (user: TestUser) =>
+      (await read(`/api/v2/assets/${result}/activity`, user)).items
+        .filter(({ action }) => action === 'lineage.set')
+        .map(({ before, after }) => [before?.['derivedFrom'], after?.['derivedFrom']]);
+    const [seen] = derivedFrom;
+    expect(await told(viewer)).toEqual([
+      [undefined, undefined],
+      [undefined, undefined],
+    ]);
+    for (const user of [editor, ofCampaign]) {
+      expect(await told(user)).toEqual([
+        [[seen], []],
+        [[], [seen]],
+      ]);
+    }
+    for (const user of [manager, server.owner]) {
+      expect(await told(user)).toEqual([
+        [derivedFrom, []],
+        [[], derivedFrom],
+      ]);
+    }
+    const chained = await (await server.request('/api/audit.jsonl')).text();
+    expect(
+      chained.split('\n').filter((line) => line.includes('lineage.set') && line.includes(hidden)),
+    ).toHaveLength(2);
   });
 });

@@ -16,6 +16,7 @@ import { notFound } from '../app-error.ts';
 import type { Readers } from '../ports/database.ts';
 import type { ServiceDependencies } from '../service-dependencies.ts';
 import { type AuditMark, type AuditVerdict, verifyAudit } from './verify-audit.ts';
+import { withoutHiddenSources } from './without-hidden-sources.ts';
 
 type List = z.output<typeof auditListInputSchema>;
 
@@ -72,14 +73,10 @@ async function readable(readers: Readers, actor: Actor, { assetId, clientId }: L
   return { values: true, addresses: true, visibility: everything };
 }
 
-/** Sources that somebody does not see stand in the values of a lineage: those are for managers, who see all. */
-const forManagers = 'lineage.set';
-
 function shown(entry: AuditEntry, { values, addresses }: Readable): AuditEntry {
-  const mayKnow = values && (entry.action !== forManagers || addresses);
   return {
     ...entry,
-    ...(mayKnow ? {} : { before: null, after: null }),
+    ...(values ? {} : { before: null, after: null }),
     ...(addresses ? {} : { address: null, requestId: null }),
   };
 }
@@ -98,7 +95,10 @@ export function createAuditService({ database }: Pick<ServiceDependencies, 'data
           visibility: may.visibility,
           limit: limit + 1,
         });
-        const items = found.slice(0, limit).map((entry) => shown(entry, may));
+        const items: AuditEntry[] = [];
+        for (const entry of found.slice(0, limit)) {
+          items.push(await withoutHiddenSources(readers, actor, shown(entry, may)));
+        }
         const last = items.at(-1);
         return { items, nextCursor: found.length > limit && last ? String(last.seq) : null };
       }),
