@@ -1,4 +1,4 @@
-import { createServer, type RequestListener, type Server } from 'node:http';
+import type { RequestListener, Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createJobHandlers, enqueueJob } from '@vitrine/core';
 import { type Logger, pino } from 'pino';
@@ -7,6 +7,7 @@ import type { Config } from './config/config.ts';
 import { SettingsError } from './config/env.ts';
 import { createHttpApp } from './create-http-app.ts';
 import { createDrain } from './drain.ts';
+import { createBoundedServer } from './http/bounded-server.ts';
 import { createRateLimit } from './http/rate-limit.ts';
 import { sendsBytes } from './http/sends-bytes.ts';
 import { shareRates } from './http/share-rates.ts';
@@ -14,6 +15,7 @@ import { checkSsoProvider } from './identity/sso/sso-provider.ts';
 import { logDestination } from './log-destination.ts';
 import { pruneLogs } from './prune-logs.ts';
 import { repeatJobs } from './repeat-jobs.ts';
+import { warnOfOpenFolder } from './warn-of-open-folder.ts';
 
 /** A running server. Disposing it refuses new requests, finishes those under way and closes everything. */
 export interface RunningServer extends AsyncDisposable {
@@ -61,9 +63,6 @@ async function startBackground({
   return repeatJobs({ database, clock, logger }, ['trash.purge', 'blob.collect', 'blob.verify']);
 }
 
-/** More at once are closed as they come: each costs memory before anything is known of it. */
-const mostConnections = 10_000;
-
 /** The provider of single sign-on, if it answers. Without it people still have their passwords. */
 async function reachableSso({ sso, logLevel }: Config, logger?: Logger): Promise<Config['sso']> {
   if (!sso) return null;
@@ -85,11 +84,7 @@ export async function serve(config: Config, overrides: ComposeOverrides = {}): P
     ready.promise.then((app) => app(request, response));
   };
   const handle: RequestListener = (request, response) => listener(request, response);
-  const server = createServer(
-    { requestTimeout: 0, headersTimeout: 30_000, keepAliveTimeout: 65_000 },
-    handle,
-  );
-  server.maxConnections = mostConnections;
+  const server = createBoundedServer(handle);
   // Without this Node answers 100-continue by itself, and a refused upload would be sent in full all the same.
   server.on('checkContinue', (request, response) => {
     if (!sendsBytes(request.url ?? '')) response.writeContinue();
@@ -103,6 +98,7 @@ export async function serve(config: Config, overrides: ComposeOverrides = {}): P
     const sso = await reachableSso(config, overrides.logger);
     const composition = await compose({ ...config, publicUrl: url }, { ...overrides, sso });
     const { clock, database, logger } = composition;
+    await warnOfOpenFolder(config.dataDir, logger);
     const rate = createRateLimit(config.rateLimit, clock);
     listener = createHttpApp(composition, rate.limit);
     ready.resolve(listener);
