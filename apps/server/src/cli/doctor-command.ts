@@ -56,9 +56,9 @@ async function auditDetail({ audit }: Composition['services']): Promise<string> 
 
 /** Without reading them again: what is known from the last time. */
 async function marksDetail({ database }: Composition): Promise<string> {
-  const damaged = await database.read((readers) => readers.health.countDamaged());
-  if (damaged === 0) return 'none is known to be damaged';
-  throw new Error(`${damaged} files are known to be damaged and are not served; \`--full\` names them`);
+  const { count } = await database.read((readers) => readers.examination.damaged());
+  if (count === 0) return 'none is known to be damaged';
+  throw new Error(`${count} files are known to be damaged and are not served; \`--full\` names them`);
 }
 
 async function diagnose(library: Composition, { full, rate, json }: DoctorOptions): Promise<Report> {

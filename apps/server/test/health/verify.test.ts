@@ -95,6 +95,20 @@ describe.each(['disk', 'database'] as const)('stored bytes in the store %s', (st
     await verify();
     expect(await damagedCode(await get(asset, '/thumbnail'))).toBe('damaged');
     expect((await get(asset)).status).toBe(200);
+    const { renditions } = server.composition.services;
+    // What the job does that was queued when the damage was found.
+    await renditions.make({ assetId: asset.id, version: 1, stage: 'first', remake: true }, { last: false });
+    const anew = Buffer.from(await (await get(asset, '/thumbnail')).arrayBuffer());
+    expect(anew.equals(thumbnail)).toBe(true);
+    const jobs = await server.composition.database.read((readers) =>
+      readers.jobs.list({ states: ['waiting'], limit: 100, at: Date.now() }),
+    );
+    expect(jobs.map(({ payload }) => payload)).toContainEqual({
+      assetId: asset.id,
+      version: 1,
+      stage: 'first',
+      remake: true,
+    });
   });
 
   it('are read by the background in small steps, of which each queues the next', async () => {

@@ -20,7 +20,7 @@ export interface ExaminationReader {
   integrity(): Promise<Examined>;
   /** What points at bytes that have no row, or one of another size. */
   withoutBlob(): Promise<Examined>;
-  /** Assets with damaged bytes, by name; previews and guests' files are among the count only. */
+  /** Damaged bytes that something points at; the examples are assets, previews and guests' files are among the count only. */
   damaged(): Promise<Examined>;
   /** Bytes that are marked as unused, or are being deleted, though something points at them. */
   wronglyMarked(): Promise<Examined>;

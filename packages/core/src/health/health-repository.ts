@@ -1,4 +1,4 @@
-import type { Sha256 } from '@vitrine/schema';
+import type { AssetId, Sha256 } from '@vitrine/schema';
 import type { BlobDamage, BlobRow } from '../uploads/blob-repository.ts';
 
 /** A row as it was before its bytes were read: what is found holds for this one only. */
@@ -16,10 +16,10 @@ export interface BlobTotals {
   readonly bytes: number;
 }
 
-export interface DamagedBlob extends BlobRow {
-  readonly damage: BlobDamage;
-  /** Milliseconds. */
-  readonly damagedAt: number;
+/** A version whose previews are made of its bytes. */
+export interface ShownVersion {
+  readonly assetId: AssetId;
+  readonly version: number;
 }
 
 export interface HealthReader {
@@ -31,9 +31,8 @@ export interface HealthReader {
   /** The row as it is now; null when it is gone or being deleted. */
   blob(sha256: Sha256): Promise<BlobState | null>;
   totals(): Promise<BlobTotals>;
-  /** What is marked as damaged, the oldest first. */
-  damaged(query: { readonly limit: number }): Promise<DamagedBlob[]>;
-  countDamaged(): Promise<number>;
+  /** The versions that have these bytes as a preview; a thousand at most. */
+  shownBy(sha256: Sha256): Promise<ShownVersion[]>;
 }
 
 export interface HealthWriter {

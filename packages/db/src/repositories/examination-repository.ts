@@ -124,7 +124,10 @@ export function createExaminationRepository(
     },
 
     async damaged() {
-      const [all] = await db.select({ found: count() }).from(blobs).where(isNotNull(blobs.damagedAt));
+      const [all] = await db
+        .select({ found: count() })
+        .from(blobs)
+        .where(and(isNotNull(blobs.damagedAt), isUsed()));
       if (!all || all.found === 0) return none;
       const rows = await db
         .select({ id: assets.id, name: assets.name, number: assetVersions.number, damage: blobs.damage })

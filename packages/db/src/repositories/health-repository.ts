@@ -1,11 +1,13 @@
-import type { BlobState, DamagedBlob, HealthReader, HealthWriter } from '@vitrine/core';
+import type { BlobState, HealthReader, HealthWriter } from '@vitrine/core';
 import { and, asc, count, eq, inArray, isNotNull, isNull, lt, or, type SQL, sum } from 'drizzle-orm';
 import type { RepositoryContext } from './repository-context.ts';
+
+const mostShown = 1000;
 
 /** What is known of the bytes behind the rows. */
 export function createHealthRepository({
   db,
-  tables: { blobs },
+  tables: { blobs, renditions },
 }: RepositoryContext): HealthReader & HealthWriter {
   const { sha256, size, store, createdAt, damage, damagedAt } = blobs;
   const state = { sha256, size, store, createdAt, damage, damagedAt };
@@ -46,24 +48,12 @@ export function createHealthRepository({
       return { blobs: row?.blobs ?? 0, bytes: Number(row?.bytes ?? 0) };
     },
 
-    async damaged({ limit }) {
-      const rows = await db
-        .select(state)
-        .from(blobs)
-        .where(isNotNull(damagedAt))
-        .orderBy(asc(damagedAt), asc(sha256))
-        .limit(limit);
-      return rows.flatMap((row): DamagedBlob[] =>
-        row.damage === null || row.damagedAt === null
-          ? []
-          : [{ ...row, damage: row.damage, damagedAt: row.damagedAt }],
-      );
-    },
-
-    async countDamaged() {
-      const [row] = await db.select({ blobs: count() }).from(blobs).where(isNotNull(damagedAt));
-      return row?.blobs ?? 0;
-    },
+    shownBy: (wanted) =>
+      db
+        .selectDistinct({ assetId: renditions.assetId, version: renditions.version })
+        .from(renditions)
+        .where(eq(renditions.sha256, wanted))
+        .limit(mostShown),
 
     async markVerified(states, at) {
       // The moment of a row tells it from one that came after it; one update for all that share one.
