@@ -1,7 +1,7 @@
-import { copyFileSync, existsSync, rmSync } from 'node:fs';
+import { closeSync, copyFileSync, existsSync, openSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import Sqlite from 'better-sqlite3';
-import { nameDurably, syncFile } from './durable-file.ts';
+import { nameDurably, ownerOnly, syncFile } from './durable-file.ts';
 import { isDamage } from './sqlite-soundness.ts';
 
 const companions = ['-wal', '-shm'];
@@ -36,6 +36,8 @@ export async function putBack(file: string, snapshot: string): Promise<string> {
   for (const companion of ['', ...companions]) {
     if (existsSync(file + companion)) copyFileSync(file + companion, aside + companion);
   }
+  // SQLite would make a missing file readable by everybody.
+  if (!existsSync(file)) closeSync(openSync(file, 'a', ownerOnly));
   try {
     await overwrite(file, snapshot);
   } catch (error) {

@@ -1,4 +1,4 @@
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { AppError } from '@vitrine/core';
 import Sqlite from 'better-sqlite3';
 import { migrationsFolder, readMigrations } from '../migration-files.ts';
@@ -86,7 +86,6 @@ export async function restoreSnapshot(options: RestoreSnapshotOptions): Promise<
   const existed = existsSync(file);
   if (existed) assertUnused(file);
   const aside = await putBack(file, snapshot);
-  if (existed) forgetUnjudged(file);
-  else for (const end of ['-wal', '-shm']) rmSync(aside + end, { force: true });
+  forgetUnjudged(file);
   return { snapshot, aside: existed ? aside : null, lacks, tookMs: performance.now() - began };
 }

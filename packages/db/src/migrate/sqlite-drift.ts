@@ -6,7 +6,7 @@ import { appliedInSqlite } from './sqlite-journal.ts';
 import { shapeOfSqlite } from './sqlite-shape.ts';
 
 /** The schema that migrations make of nothing. */
-export function shapeMadeBy(migrations: readonly Migration[]): SchemaShape {
+function shapeMadeBy(migrations: readonly Migration[]): SchemaShape {
   const connection = new Sqlite(':memory:');
   try {
     applyToSqlite(connection, migrations);

@@ -1,10 +1,11 @@
 import { closeSync, existsSync, openSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
+import { AppError } from '@vitrine/core';
 import Sqlite from 'better-sqlite3';
 import { nameDurably, ownerOnly } from './durable-file.ts';
 
 /** How many snapshots stay beside a database: the newest ones. */
-export const keptSnapshots = 3;
+const keptSnapshots = 3;
 
 const unfinished = '.part';
 const snapshotPattern = /\.before-(.+)-(\d+)$/;
@@ -16,6 +17,18 @@ export interface Snapshot {
   readonly before: string;
   /** When it was made, in milliseconds. */
   readonly at: number;
+}
+
+function isFull(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && ['SQLITE_FULL', 'ENOSPC'].includes(String(error.code));
+}
+
+function noRoom(file: string, cause: unknown): AppError {
+  return new AppError(
+    'storage_full',
+    `There is no room for a copy of '${file}' beside it, and it is not migrated without one. Nothing was changed. Make room for another file of its size and start again.`,
+    { cause },
+  );
 }
 
 /** Copies what is committed into a file beside it that only its owner may read. It has its name once it is complete and durable. */
@@ -33,7 +46,7 @@ export function copySqlite(file: string, copy: string): void {
     nameDurably(part, copy);
   } catch (error) {
     rmSync(part, { force: true });
-    throw error;
+    throw isFull(error) ? noRoom(file, error) : error;
   }
 }
 

@@ -1,4 +1,13 @@
-import { closeSync, openSync, readdirSync, readFileSync, statSync, writeFileSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -115,6 +124,13 @@ describe('a migrated SQLite file that is not sound', () => {
     expect(back.lacks).toEqual(['9000_nickname']);
     expect([users(), applied(), users(back.aside ?? '')]).toEqual([500, all.length, 501]);
     expect((await migrateSqlite({ file, folder: next })).applied).toEqual(['9000_nickname']);
+  });
+
+  it('goes back also where the file is gone, to one that only its owner may read', async () => {
+    await migrateSqlite({ file, folder: next });
+    for (const end of ['', '-wal', '-shm']) rmSync(file + end, { force: true });
+    expect(await restoreSnapshot({ file })).toMatchObject({ aside: null });
+    expect([users(), applied(), statSync(file).mode & 0o777]).toEqual([500, all.length, 0o600]);
   });
 
   it('goes back only while nobody has the database open, and to a snapshot that is whole', async () => {
