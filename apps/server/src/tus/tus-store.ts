@@ -21,6 +21,8 @@ const silenceMs = 60_000;
 /** The library adds it to the creation to know when an upload is over; we tell it a creation that makes the sum right. */
 const expirationMs = 24 * 3600_000;
 
+const goneCodes = new Set<unknown>(['ECONNRESET', 'EPIPE', 'ERR_STREAM_PREMATURE_CLOSE']);
+
 export interface TusRequest {
   readonly request: Request;
   readonly response: Response;
@@ -35,6 +37,11 @@ export interface TusExchange {
   readonly name: () => string;
   /** What came of the upload; null while bytes are missing. */
   settled(): Ingested | null;
+}
+
+/** Whether the sender went away: every other error is the server's own, also where it has closed the connection because of it. */
+function isGone(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && goneCodes.has(error.code);
 }
 
 /** A store for @tus/server that knows who asks: one for each request, over the uploads' use case. */
@@ -74,7 +81,7 @@ export function createTusExchange(
         signal: silent.signal,
       });
     } catch (error) {
-      if (error instanceof AppError || (request.complete && !request.destroyed)) throw error;
+      if (!isGone(error)) throw error;
       throw new AppError('invalid_input', 'The connection ended before the piece did.', { cause: error });
     } finally {
       request.setTimeout(0);
