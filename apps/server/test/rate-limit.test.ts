@@ -1,9 +1,10 @@
 import { AppError } from '@vitrine/core';
 import { startPostgres } from '@vitrine/db/testing';
-import { describe, expect, it, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
 import { type CountedRate, createRateLimit, limitSender } from '../src/http/rate-limit.ts';
 import { shareRatesOnce } from '../src/http/share-rates.ts';
-import { startServer } from './start-server.ts';
+import { serve } from '../src/serve.ts';
+import { startServer, type TestServer } from './start-server.ts';
 
 test('a principal may ask so often in a minute, whatever others do, and again in the next', () => {
   let now = 0;
@@ -44,10 +45,16 @@ test('an address of IPv6 counts by its network', () => {
 });
 
 describe.each(['SQLite', 'PostgreSQL'])('two processes on one %s', (dialect) => {
-  it('share the limit of whoever asks much of both, within a tenth and a second', async () => {
-    await using stack = new AsyncDisposableStack();
+  const stack = new AsyncDisposableStack();
+  let first: TestServer;
+  beforeAll(async () => {
     const postgres = dialect === 'PostgreSQL' ? stack.use(await startPostgres()) : null;
-    const first = stack.use(await startServer(postgres ? { VITRINE_DATABASE_URL: postgres.url } : {}));
+    const settings = postgres ? { VITRINE_DATABASE_URL: postgres.url } : {};
+    first = stack.use(await startServer({ VITRINE_RATE_LIMIT: '50', ...settings }));
+  });
+  afterAll(() => stack.disposeAsync());
+
+  it('share the limit of whoever asks much of both, within a tenth and a second', async () => {
     let now = first.composition.clock.now();
     const clock = { now: () => now };
     const { database, logger } = first.composition;
@@ -82,5 +89,20 @@ describe.each(['SQLite', 'PostgreSQL'])('two processes on one %s', (dialect) => 
     ).toBe(0);
     now += 60_000;
     for (const rate of processes) expect(passed(rate, 10)).toBe(10);
+  });
+
+  it('refuse whom the other has refused, in words and with how long to wait', async () => {
+    const { config, logger } = first.composition;
+    await using second = await serve({ ...config, port: 0 }, { background: false, logger });
+    // Fewer than it would refuse by itself.
+    const fewAsks = { interval: 250, timeout: 8000 };
+    const ask = (url: string) => fetch(new URL('/api/v2/assets', url));
+    for (let turn = 0; turn < 50; turn += 1) expect((await ask(first.url)).status).toBe(401);
+    expect((await ask(first.url)).status).toBe(429);
+    await expect.poll(async () => (await ask(second.url)).status, fewAsks).toBe(429);
+    const refused = await ask(second.url);
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect(refused.headers.get('content-type')).toContain('application/problem+json');
+    expect(await refused.json()).toMatchObject({ code: 'rate_limited', status: 429 });
   });
 });
