@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type Asset, assetSchema, problemSchema } from '@vitrine/schema';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { formOf, smallPng } from '../small-files.ts';
 import { jsonRequest, startServer, type TestServer } from '../start-server.ts';
 import { flipBytes, removeBytes } from './stored-bytes.ts';
@@ -109,6 +110,21 @@ describe.each(['disk', 'database'] as const)('stored bytes in the store %s', (st
       stage: 'first',
       remake: true,
     });
+  });
+
+  it('are not served through a share link either, nor in its ZIP', async () => {
+    const one = await upload();
+    const settings = { name: 'Spring', target: { kind: 'assets', assetIds: [one.asset.id] } };
+    const made = await server.request('/api/shares', jsonRequest('POST', settings));
+    const [link] = z.array(z.object({ url: z.string() })).parse(await made.json());
+    const shared = `/api${new URL(link?.url ?? '').pathname}`;
+    const file = `${shared}/assets/${one.asset.id}/data`;
+    expect((await server.request(file, { key: null })).status).toBe(200);
+    flipBytes(place(), [one]);
+    await verify();
+    for (const address of [file, `${shared}/zip`]) {
+      expect(await damagedCode(await server.request(address, { key: null }))).toBe('damaged');
+    }
   });
 
   it('are read by the background in small steps, of which each queues the next', async () => {
