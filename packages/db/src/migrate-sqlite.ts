@@ -8,7 +8,7 @@ import { putBack } from './migrate/put-back.ts';
 import { driftOn } from './migrate/sqlite-drift.ts';
 import { appliedInSqlite } from './migrate/sqlite-journal.ts';
 import { pruneSnapshots, takeSnapshot } from './migrate/sqlite-snapshot.ts';
-import { countRows, isDamage, unsoundness } from './migrate/sqlite-soundness.ts';
+import { assertCopySound, countRows, isDamage, unsoundness } from './migrate/sqlite-soundness.ts';
 import { forgetUnjudged, noteUnjudged, type Unjudged, unjudgedOf } from './migrate/unjudged.ts';
 import { migrationsFolder, readMigrations } from './migration-files.ts';
 import { assertNotNewer, type MigrationResult, migrationState } from './migration-state.ts';
@@ -48,9 +48,11 @@ function migrateLocked(connection: Connection, { file, folder }: MigrateSqliteOp
   const [next] = state.todo;
   if (!next) return null;
   const drift = driftOn(connection, known);
-  const hasRows = [...countRows(connection).values()].some((count) => count > 0);
+  const rows = countRows(connection);
+  const hasRows = [...rows.values()].some((count) => count > 0);
   const snapshot = hasRows ? takeSnapshot(file, next.name) : null;
   try {
+    if (snapshot) assertCopySound({ file: snapshot, rows });
     noteUnjudged(file, { snapshot: snapshot && path.basename(snapshot), firstAt: next.createdAt });
     changeSqlite(connection, state.todo, drift);
     return {

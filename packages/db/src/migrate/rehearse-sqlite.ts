@@ -10,6 +10,7 @@ import { driftOn, type SqliteDriftOptions } from './sqlite-drift.ts';
 import { appliedInSqlite } from './sqlite-journal.ts';
 import { shapeOfSqlite } from './sqlite-shape.ts';
 import { copySqlite } from './sqlite-snapshot.ts';
+import { assertCopySound } from './sqlite-soundness.ts';
 
 /** Migrates a copy as the database itself would be, on the same disk, so that the times tell something too. */
 function rehearseOn(connection: Connection, known: readonly Migration[]): Omit<Rehearsal, 'tookMs'> {
@@ -19,9 +20,10 @@ function rehearseOn(connection: Connection, known: readonly Migration[]): Omit<R
   const before = shapeOfSqlite(connection);
   if (state.todo.length === 0) return { ...nothingRehearsed, drift };
   connection.pragma('foreign_keys = OFF');
-  connection.exec('begin immediate');
   const pending = [...state.pending];
   try {
+    if (!connection.memory) assertCopySound({ file: connection.name });
+    connection.exec('begin immediate');
     const { steps, effects } = changeSqlite(connection, state.todo, drift);
     connection.exec('commit');
     const schema = compareShapes(before, shapeOfSqlite(connection));

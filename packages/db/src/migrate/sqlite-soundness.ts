@@ -71,3 +71,14 @@ export function unsoundness(options: SoundnessOptions): unknown {
     return error;
   }
 }
+
+/** Fails when a copy shows that the database it was made of is not sound: what is judged afterwards would be judged by it. */
+export function assertCopySound(options: SoundnessOptions): void {
+  const found = unsoundness(options);
+  if (found === null) return;
+  throw new AppError(
+    'unavailable',
+    `The database is not sound as it is, so it is not migrated. Nothing was changed. Found: ${found instanceof Error ? found.message : String(found)}`,
+    { cause: found },
+  );
+}

@@ -13,7 +13,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { migrateSqlite, restoreSnapshot } from '../../src/index.ts';
+import { migrateSqlite, rehearseSqlite, restoreSnapshot } from '../../src/index.ts';
 import { unsoundness } from '../../src/migrate/sqlite-soundness.ts';
 import { migrationsFolder, readMigrations } from '../../src/migration-files.ts';
 import { migrationFolder } from '../support/migration-folder.ts';
@@ -21,7 +21,7 @@ import { migrationFolder } from '../support/migration-folder.ts';
 const all = readMigrations(migrationsFolder('sqlite')).map(({ name }) => name);
 const addColumn = { '9000_nickname': 'ALTER TABLE users ADD nickname text' };
 
-describe('a migrated SQLite file that is not sound', () => {
+describe('a SQLite file that is not sound', () => {
   let folder: string;
   let file: string;
   let next: string;
@@ -64,9 +64,9 @@ describe('a migrated SQLite file that is not sound', () => {
   }
 
   it.each([
-    ['with rotten pages', () => rot()],
-    ['with a rotten header', () => rot(0)],
-    ['cut to nothing', () => writeFileSync(file, 'x')],
+    ['after its migration, with rotten pages', () => rot()],
+    ['after its migration, with a rotten header', () => rot(0)],
+    ['after its migration, cut to nothing', () => writeFileSync(file, 'x')],
   ])('%s is what it was before again, and the other is set aside', async (_, onCommitted) => {
     await expect(migrateSqlite({ file, folder: next, onCommitted })).rejects.toThrow(/what it was before/);
     expect([users(), applied(), one('pragma integrity_check')]).toEqual([500, all.length, 'ok']);
@@ -74,6 +74,17 @@ describe('a migrated SQLite file that is not sound', () => {
     expect(beside('.migrating')).toEqual([]);
     expect((await migrateSqlite({ file, folder: next })).applied).toEqual(['9000_nickname']);
     expect(users()).toBe(500);
+  });
+
+  it('before its migration is not migrated, and a dry run tells so', async () => {
+    const connection = new Sqlite(file);
+    connection.unsafeMode();
+    connection.exec(`pragma writable_schema = on;
+      update sqlite_master set sql = replace(sql, '\`image\` text', '\`image\` text NOT NULL') where name = 'users'`);
+    connection.close();
+    await expect(migrateSqlite({ file, folder: next })).rejects.toThrow(/not sound as it is.*users/);
+    expect((await rehearseSqlite({ file, folder: next })).refusal).toMatch(/not sound as it is.*users/);
+    expect([users(), applied(), beside('.before-')]).toEqual([500, all.length, []]);
   });
 
   it('is told by its pages and by its rows', () => {
