@@ -56,6 +56,13 @@ export const tools = /** @satisfies {Record<string, Tool>} */ ({
   chromium: { isThere: () => isOnPath('chromium'), debian: ['chromium'] },
   postgresql: { isThere: hasPostgresServer, debian: ['postgresql'], homebrew: 'postgresql@15' },
   curl: { isThere: () => isOnPath('curl'), debian: ['curl'], homebrew: 'curl' },
+  // What the harness of power cuts needs: a disk in a file, and an fsync that does nothing for its control. Linux only.
+  'mkfs.ext4': {
+    isThere: () => isOnPath('mkfs.ext4') || existsSync('/sbin/mkfs.ext4'),
+    debian: ['e2fsprogs'],
+  },
+  mount: { isThere: () => isOnPath('mount') && isOnPath('findmnt'), debian: ['mount', 'util-linux'] },
+  eatmydata: { isThere: () => isOnPath('eatmydata'), debian: ['eatmydata'] },
   soffice: { isThere: () => isOnPath('soffice'), debian: ['libreoffice-writer-nogui'] },
 });
 

@@ -1,23 +1,13 @@
 import { createHash } from 'node:crypto';
-import { readdir, utimes } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { assetSchema, assetVersionSchema, trashedAssetSchema } from '@vitrine/schema';
 import { z } from 'zod';
+import { stagingFile } from './age-staging.ts';
 import type { KnownAsset, KnownLibrary, Pending } from './known-library.ts';
 import { askLibrary, type LibraryAddress } from './library-address.ts';
 
 const pageSchema = z.object({ items: z.array(trashedAssetSchema) });
-const stagingFile = /^[0-9a-f-]{36}\.part$/;
-const longAgo = new Date('2020-01-01');
-
-/** Makes what the dead process was receiving look old, so that the next start has to sweep it. */
-export async function ageStaging(folder: string): Promise<void> {
-  const staging = path.join(folder, 'staging');
-  for (const name of await readdir(staging).catch(() => [])) {
-    if (stagingFile.test(name)) await utimes(path.join(staging, name), longAgo, longAgo);
-  }
-}
-
 async function json(address: LibraryAddress, path: string): Promise<unknown> {
   const answer = await askLibrary(address, path);
   if (!answer.ok) throw new Error(`${answer.status} ${path}: ${(await answer.text()).slice(0, 300)}`);
@@ -68,6 +58,7 @@ function settle(library: KnownLibrary, seen: Shown): string[] {
     else {
       const found = `${placeIn(seen, id)} ${JSON.stringify(seen.live.get(id) ?? {})}`;
       wrong.push(`asset ${id} is ${found}, acknowledged was ${JSON.stringify(asset)}`);
+      library.assets.delete(id);
     }
   }
   const begun = [...library.pending].filter((one) => one.kind === 'create');
@@ -123,7 +114,12 @@ async function checkUploads(library: KnownLibrary, address: LibraryAddress): Pro
     });
     const kept = Number(head.headers.get('upload-offset') ?? Number.NaN);
     const length = library.files.get(sha256)?.length ?? 0;
-    if (head.ok && kept >= offset && kept <= length) {
+    const id = head.headers.get('vitrine-asset');
+    if (head.ok && kept === length && id) {
+      // All bytes were there, but no asset yet: whoever asks is told of it only when there is one.
+      library.assets.set(id, { id, versions: [sha256], place: 'live' });
+      library.uploads.delete(upload.address);
+    } else if (head.ok && kept >= offset && kept < length) {
       library.uploads.set(upload.address, { ...upload, offset: kept });
     } else {
       wrong.push(
@@ -143,7 +139,6 @@ async function leftInStaging(folder: string): Promise<string[]> {
 /** Everything that was acknowledged before the kill, after it. Answers what is wrong. */
 export async function checkLibrary(library: KnownLibrary, address: LibraryAddress): Promise<string[]> {
   const left = await leftInStaging(library.folder);
-  if (library.clientId === null) return left;
   const seen = await shown(library, address);
   return [
     ...left,

@@ -23,7 +23,14 @@ export function startDoctor(): Doctor {
   let queue: Promise<unknown> = Promise.resolve();
 
   async function run(folder: string, store: string, command: readonly string[]): Promise<string[]> {
-    const settings = { VITRINE_DATA_DIR: folder, VITRINE_BLOBS: store, VITRINE_BLOB_INLINE_MAX: '0' };
+    const settings = {
+      VITRINE_DATA_DIR: folder,
+      VITRINE_BLOBS: store,
+      VITRINE_BLOB_INLINE_MAX: '0',
+      // As the server has them: the disk may be small.
+      VITRINE_MIN_FREE_BYTES: '0',
+      VITRINE_RESERVE_BYTES: '0',
+    };
     child.stdin.write(`${JSON.stringify({ settings, arguments: [...command, '--json'] })}\n`);
     const { value, done } = await lines.next();
     if (done) throw new Error('The process that runs the doctor has ended.');

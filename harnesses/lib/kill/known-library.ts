@@ -25,7 +25,7 @@ export type Pending =
 /** Everything the driver knows of one library. */
 export interface KnownLibrary {
   readonly folder: string;
-  clientId: string | null;
+  readonly clientId: string;
   readonly assets: Map<string, KnownAsset>;
   readonly uploads: Map<string, KnownUpload>;
   readonly pending: Set<Pending>;
@@ -37,10 +37,10 @@ export interface KnownLibrary {
   kills: number;
 }
 
-export function knownLibrary(folder: string): KnownLibrary {
+export function knownLibrary(folder: string, clientId: string): KnownLibrary {
   return {
     folder,
-    clientId: null,
+    clientId,
     assets: new Map(),
     uploads: new Map(),
     pending: new Set(),

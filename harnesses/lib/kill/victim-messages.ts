@@ -13,6 +13,8 @@ export const orderSchema = z.discriminatedUnion('do', [
   }),
   /** From now on the process kills itself at the `nth` passing of this point. */
   z.object({ do: z.literal('arm'), at: z.enum(failPoints), nth: z.number() }),
+  /** Stops the servers properly. */
+  z.object({ do: z.literal('close') }),
   /** Lets time pass and collects in one library. */
   z.object({ do: z.literal('collect'), library: z.number(), ahead: z.number() }),
 ]);
@@ -24,6 +26,7 @@ export const replySchema = z.discriminatedUnion('done', [
     done: z.literal('open'),
     libraries: z.array(z.object({ url: z.string(), key: z.string() })),
   }),
+  z.object({ done: z.literal('close') }),
   z.object({ done: z.literal('collect'), library: z.number() }),
 ]);
 export type Reply = z.output<typeof replySchema>;

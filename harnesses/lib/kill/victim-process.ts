@@ -14,18 +14,21 @@ export interface Victim {
   arm(order: Extract<Order, { do: 'arm' }>): void;
   /** Whether it came to an end before the process did. */
   collect(order: Extract<Order, { do: 'collect' }>): Promise<boolean>;
+  /** Stops its servers, so that their folders are free and others can be opened. */
+  close(): Promise<void>;
+  isDead(): boolean;
   kill(): void;
 }
 
 /** Starts it; it loads its programs and then waits for `open`. Its errors go to `victim.log` in the folder. */
-export function startVictim(folder: string): Victim {
+export function startVictim(folder: string, environment: Readonly<Record<string, string>> = {}): Victim {
   const log = openSync(path.join(folder, 'victim.log'), 'a');
   const child = spawn(
     process.execPath,
     ['--conditions=@vitrine/source', path.join(import.meta.dirname, 'victim.ts')],
     {
       stdio: ['pipe', 'pipe', log],
-      env: { ...process.env, NODE_COMPILE_CACHE: path.join(folder, 'compiled') },
+      env: { ...process.env, NODE_COMPILE_CACHE: path.join(folder, 'compiled'), ...environment },
     },
   );
   const { pid, stdin, stdout } = child;
@@ -64,6 +67,10 @@ export function startVictim(folder: string): Victim {
       const mine = (reply: Reply) => reply.done === 'collect' && reply.library === order.library;
       return (await ask(order, mine)) !== null;
     },
+    async close() {
+      await ask({ do: 'close' }, ({ done }) => done === 'close');
+    },
+    isDead: () => child.exitCode !== null || child.signalCode !== null,
     kill: () => void child.kill('SIGKILL'),
   };
 }

@@ -41,6 +41,8 @@ async function open(order: Order & { do: 'open' }): Promise<void> {
         VITRINE_PORT: '0',
         VITRINE_LOG: 'error',
         VITRINE_RATE_LIMIT: '0',
+        VITRINE_MIN_FREE_BYTES: '0',
+        VITRINE_RESERVE_BYTES: '0',
         VITRINE_DATA_DIR: folder,
         VITRINE_BLOBS: order.store,
         VITRINE_BLOB_INLINE_MAX: '0',
@@ -59,6 +61,11 @@ async function open(order: Order & { do: 'open' }): Promise<void> {
   reply({ done: 'open', libraries });
 }
 
+async function close(): Promise<void> {
+  await Promise.all(servers.splice(0).map((server) => server[Symbol.asyncDispose]()));
+  reply({ done: 'close' });
+}
+
 async function collect({ library, ...order }: Order & { do: 'collect' }): Promise<void> {
   ahead = Math.max(ahead, order.ahead);
   await servers[library]?.composition.services.collector.collect();
@@ -75,6 +82,9 @@ orders.on('line', (line) => {
       break;
     case 'arm':
       die = { at: order.at, nth: order.nth };
+      break;
+    case 'close':
+      void close();
       break;
     case 'collect':
       void collect(order);
