@@ -9,6 +9,7 @@ import { download } from './benches/download.ts';
 import { durableUpload } from './benches/durable-upload.ts';
 import { gridPage } from './benches/grid-page.ts';
 import { largeUpload } from './benches/large-upload.ts';
+import { rateLimit } from './benches/rate-limit.ts';
 import { renditions } from './benches/renditions.ts';
 import { search } from './benches/search.ts';
 import { typedList } from './benches/typed-list.ts';
@@ -25,6 +26,7 @@ const benches = [
   download,
   renditions,
   busyList,
+  rateLimit,
   search,
 ];
 /** A bench with a report of its own, run only when it is named. */

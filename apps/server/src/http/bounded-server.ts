@@ -1,6 +1,6 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 
-export interface ConnectionLimits {
+interface ConnectionLimits {
   /** More connections at once are closed as they come: each costs memory before anything is known of it. */
   readonly mostConnections: number;
   /** Milliseconds for a request's line and headers to be whole; answered with 408 then. */
