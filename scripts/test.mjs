@@ -49,8 +49,8 @@ const steps = [
   ],
   // Elsewhere the test that needs them says so and is left out.
   [
-    'tools of the power-cut harness',
-    async () => isRootOnLinux && ensureTools(['mkfs.ext4', 'mount', 'eatmydata']),
+    'tools of the harnesses of power cuts and failing fsyncs',
+    async () => isRootOnLinux && ensureTools(['mkfs.ext4', 'mount', 'eatmydata', 'strace']),
   ],
   ['build', build],
   ['typecheck', () => check('typecheck')],

@@ -63,6 +63,7 @@ export const tools = /** @satisfies {Record<string, Tool>} */ ({
   },
   mount: { isThere: () => isOnPath('mount') && isOnPath('findmnt'), debian: ['mount', 'util-linux'] },
   eatmydata: { isThere: () => isOnPath('eatmydata'), debian: ['eatmydata'] },
+  strace: { isThere: () => isOnPath('strace'), debian: ['strace'] },
   soffice: { isThere: () => isOnPath('soffice'), debian: ['libreoffice-writer-nogui'] },
 });
 
