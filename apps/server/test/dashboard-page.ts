@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { AxeBuilder } from '@axe-core/playwright';
 import { type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { expect } from 'vitest';
+import { inPage } from './in-page.ts';
 import type { TestServer, TestUser } from './start-server.ts';
 
 const executablePath = '/usr/bin/chromium';
@@ -85,7 +86,8 @@ export async function openDashboard(
     async expectAccessible() {
       for (const colorScheme of ['light', 'dark'] as const) {
         await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-        // Colours of another theme fade in for a moment.
+        // Colours of another theme fade in for a moment; on a busy machine that lasts as long as one look.
+        await expect.poll(() => page.evaluate(inPage.hasSettled), { timeout: 10_000 }).toBe(true);
         await expect.poll(() => violationsOn(page), { timeout: 5000, interval: 250 }).toEqual([]);
       }
       await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });

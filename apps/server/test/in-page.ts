@@ -43,6 +43,8 @@ export const inPage = {
     const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
     return [...data].filter((value, index) => index % 4 === 3 && value > 0).length;
   })()`,
+  /** Whether no colour or place is on its way to another. */
+  hasSettled: 'document.getAnimations().every((one) => !(one instanceof CSSTransition))',
   /** How wide the page is and how much room there is. */
   widths: '[document.documentElement.scrollWidth, document.documentElement.clientWidth]',
 } as const;

@@ -1,11 +1,12 @@
 import { unassignedClientId } from '@vitrine/schema';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { type DashboardPage, openDashboard } from './dashboard-page.ts';
 import { inPage } from './in-page.ts';
 import { makeUnassigned } from './legacy/make-unassigned.ts';
 import { formOf, smallPng } from './small-files.ts';
-import { startServer, type TestServer } from './start-server.ts';
+import { jsonRequest, startServer, type TestServer } from './start-server.ts';
 
 describe('assets that came without a client, in the dashboard', () => {
   let server: TestServer;
@@ -148,5 +149,39 @@ describe('assets that came without a client, in the dashboard', () => {
     await page.getByText('Everything has a client').waitFor();
     expect(dashboard.problems).toEqual([]);
     expect(dashboard.elsewhere).toEqual([]);
+  });
+
+  it('a member is offered the clients that they may upload to, and no quarantine', async () => {
+    const member = await server.addUser('member');
+    const clients = z
+      .array(z.object({ id: z.string(), name: z.string() }))
+      .parse(await (await server.request('/api/clients')).json());
+    const roles = { Unassigned: 'manager', 'Northwind Coffee': 'viewer', 'Southwind Tea': 'contributor' };
+    for (const [name, role] of Object.entries(roles)) {
+      const clientId = clients.find((client) => client.name === name)?.id;
+      const grant = { kind: 'client', clientId, userId: member.id, role };
+      expect((await server.request('/api/grants', jsonRequest('POST', grant))).status).toBe(200);
+    }
+    await upload(200);
+    await using other = await openDashboard(server);
+    await other.signIn(member);
+    await other.page.goto(`${server.url}/clients/${unassignedClientId}`);
+    await other.page.getByRole('button', { name: 'Select', exact: true }).click();
+    expect(await other.page.getByRole('link', { name: 'quarantine' }).count()).toBe(0);
+    await other.page.getByRole('checkbox').first().click();
+    await other.page.getByRole('button', { name: 'Give to a client…' }).click();
+    await other.page.getByRole('button', { name: /Client$/ }).click();
+    await other.page.getByRole('option').first().waitFor();
+    expect(await other.page.getByRole('option').allInnerTexts()).toEqual([
+      expect.stringContaining('Southwind Tea'),
+    ]);
+    await other.page.getByRole('option').click();
+    await other.page.getByRole('button', { name: 'Give', exact: true }).click();
+    await other.page.getByText('1 asset given to Southwind Tea.').waitFor();
+    await other.page.goto(`${server.url}/quarantine`);
+    await other.page
+      .getByText(/may not|not allowed|owners and admins/i)
+      .first()
+      .waitFor();
   });
 });
