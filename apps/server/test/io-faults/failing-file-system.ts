@@ -3,7 +3,7 @@ import { type FileSystem, nodeFileSystem, type OpenFile } from '@vitrine/storage
 export type Fault = 'EIO' | 'ENOSPC' | 'short';
 
 /** One call that was made to fail. */
-export interface Failed {
+interface Failed {
   readonly call: string;
   readonly path: string;
 }

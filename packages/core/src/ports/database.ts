@@ -113,7 +113,8 @@ export interface Writers extends Readers {
  *
  * `read` gives readers only. `transaction` gives writers, and is the only road to a write: when it resolves, the changes
  * would survive a power cut; when `work` rejects, none of them happened and the rejection is passed on. On SQLite
- * transactions run one after the other, so `work` must not wait for the network, a file or another transaction.
+ * transactions run one after the other, so `work` must not wait for the network, a file or another transaction. Where the disk was
+ * full and room could be made, `work` is called once more: what it changes outside the database, it must set and not add to.
  */
 export interface Database {
   read<T>(work: (readers: Readers) => Promise<T>): Promise<T>;
