@@ -10,7 +10,7 @@ export interface KnownAsset {
 }
 
 /** An upload in pieces that has not come to its end, and how much of it was acknowledged. */
-export interface KnownUpload {
+interface KnownUpload {
   readonly address: string;
   readonly sha256: string;
   readonly offset: number;
