@@ -93,7 +93,8 @@ describe.each(['SQLite', 'PostgreSQL'])('two processes on one %s', (dialect) => 
 
   it('refuse whom the other has refused, in words and with how long to wait', async () => {
     const { config, logger } = first.composition;
-    await using second = await serve({ ...config, port: 0 }, { background: false, logger });
+    await using second = await serve({ ...config, port: 0, publicUrl: null }, { background: false, logger });
+    expect(second.url).not.toBe(first.url);
     // Fewer than it would refuse by itself.
     const fewAsks = { interval: 250, timeout: 8000 };
     const ask = (url: string) => fetch(new URL('/api/v2/assets', url));
