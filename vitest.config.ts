@@ -5,7 +5,13 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 const conditions = ['@vitrine/source'];
 
 /** These take a minute or two: begun first, no core waits for them at the end. */
-const slow = ['malformed.test.ts', 'render-kill.test.ts', 'jobs.test.ts'];
+const slow = [
+  'malformed.test.ts',
+  'kill.test.ts',
+  'power-cut.test.ts',
+  'render-kill.test.ts',
+  'jobs.test.ts',
+];
 
 class SlowFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
