@@ -99,8 +99,8 @@ describe('importing the old system', () => {
       const report = await importInto(server, old);
       await assertAccounted(server, report, old);
       expect(report.settled).toBe(old.rows.length);
-    // Every id of the old system is one here.
-    expect(report.notes.id_changed).toBeUndefined();
+      // Every id of the old system is one here.
+      expect(report.notes.id_changed).toBeUndefined();
       for (const { rows, outcomes } of report.tables) {
         expect(Object.values(outcomes).reduce((sum, count) => sum + count, 0)).toBe(rows);
       }

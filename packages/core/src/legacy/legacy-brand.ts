@@ -1,5 +1,5 @@
 import { type BrandGuidelines, brandGuidelinesSchema } from '@vitrine/schema';
-import { inWords, isJsonObject, type JsonObject, readMaybeJson, textsIn } from './legacy-json.ts';
+import { inWords, isLegacyObject, type LegacyObject, readMaybeJson, textsIn } from './legacy-json.ts';
 import { note, type Understood } from './note.ts';
 
 /** What brand guidelines say here, and what they said that has no field here: lines for people to read. */
@@ -40,7 +40,7 @@ function sift(
   return { taken: all.slice(0, 64), left: [...left, ...all.slice(64)] };
 }
 
-function fromObject(brand: JsonObject): LegacyBrand {
+function fromObject(brand: LegacyObject): LegacyBrand {
   const shape = brandGuidelinesSchema.shape;
   const parse = (schema: { safeParse(value: unknown): { data?: unknown } }) => (text: string) => {
     const { data } = schema.safeParse(text.toWellFormed());
@@ -89,7 +89,7 @@ export function understandBrand(value: unknown): Understood<LegacyBrand> {
     case 'nothing':
       return { value: nothing, notes: [] };
     case 'json':
-      return isJsonObject(column.value)
+      return isLegacyObject(column.value)
         ? sayLines(fromObject(column.value), value)
         : sayLines({ guidelines: null, lines: [`Brand guidelines: ${inWords(column.value)}`] }, value);
     case 'broken':

@@ -1,5 +1,5 @@
 import type { CampaignBrief } from '@vitrine/schema';
-import { inWords, isJsonObject, type JsonObject, readMaybeJson, textsIn } from './legacy-json.ts';
+import { inWords, isLegacyObject, type LegacyObject, readMaybeJson, textsIn } from './legacy-json.ts';
 import { understandProse } from './legacy-text.ts';
 import { note, type Understood } from './note.ts';
 
@@ -19,7 +19,7 @@ const names = {
   keyMessages: ['keyMessages', 'key_messages', 'messages'],
 } as const;
 
-function fromObject(brief: JsonObject): LegacyBrief {
+function fromObject(brief: LegacyObject): LegacyBrief {
   const pick = (keys: readonly string[]) => keys.map((key) => brief[key]).find((value) => value != null);
   const messages = textsIn(pick(names.keyMessages));
   const short = messages.texts.filter((text) => text.trim().length <= most.message);
@@ -51,7 +51,7 @@ function fromObject(brief: JsonObject): LegacyBrief {
 export function understandBrief(value: unknown): Understood<LegacyBrief> {
   const column = readMaybeJson(value);
   if (column.kind === 'nothing') return { value: { brief: null, lines: [] }, notes: [] };
-  if (column.kind === 'json' && isJsonObject(column.value)) {
+  if (column.kind === 'json' && isLegacyObject(column.value)) {
     const made = fromObject(column.value);
     if (made.lines.length === 0) return { value: made, notes: [] };
     const text = "parts of 'brief' have no field here; they are in the goal";

@@ -19,9 +19,9 @@ export function readMaybeJson(value: unknown): MaybeJson {
   }
 }
 
-export type JsonObject = Readonly<Record<string, unknown>>;
+export type LegacyObject = Readonly<Record<string, unknown>>;
 
-export function isJsonObject(value: unknown): value is JsonObject {
+export function isLegacyObject(value: unknown): value is LegacyObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
@@ -36,13 +36,13 @@ export function textsIn(value: unknown): { texts: string[]; rest: unknown[] } {
   if (Array.isArray(value)) {
     return { texts: textsOf(value), rest: value.filter((part) => part !== null && !isText(part)) };
   }
-  if (isJsonObject(value)) return { texts: textsOf(Object.values(value)), rest: [value] };
+  if (isLegacyObject(value)) return { texts: textsOf(Object.values(value)), rest: [value] };
   return { texts: [], rest: [value] };
 }
 
 /** A value as a line of text that tells all of it. */
 export function inWords(value: unknown): string {
-  if (isJsonObject(value)) return Object.keys(value).length === 0 ? '' : JSON.stringify(value);
+  if (isLegacyObject(value)) return Object.keys(value).length === 0 ? '' : JSON.stringify(value);
   const { texts, rest } = textsIn(value);
   return [...texts, ...rest.map((part) => JSON.stringify(part))].join('; ');
 }
