@@ -36,7 +36,7 @@ const lanes = 2;
 const hour = 3_600_000;
 const day = 24 * hour;
 /** A point that is passed seldom is waited for until so many answers were acknowledged. */
-const longestWait = 150;
+const longestWait = 60;
 /** Should nothing be acknowledged any more. */
 const longestMs = 20_000;
 
@@ -71,16 +71,29 @@ function lanesOf(round: KillRound, library: KnownLibrary, index: number, address
   });
 }
 
-/** Kills the process at some moment soon after so many more answers, unless it has died at its point before. */
-async function awaitDeath({ victim, journal, random }: KillRound, answers: number): Promise<boolean> {
+/** Waits for so many more answers, and then a moment; false when the process died before. */
+async function answered({ victim, journal }: KillRound, answers: number): Promise<boolean> {
   const enough = journal.count() + answers;
-  const late = random.below(15);
   const end = Date.now() + longestMs;
   while (!victim.isDead() && journal.count() < enough && Date.now() < end) await pause(1);
-  if (!victim.isDead()) await pause(late);
-  if (victim.isDead()) return true;
+  return !victim.isDead();
+}
+
+/**
+ * Once there was some work: kills a third of the processes at any moment, whatever they are doing then, and has the others kill
+ * themselves at a point, if it is passed soon. Answers the point.
+ */
+async function death(round: KillRound): Promise<FailPoint | null> {
+  const { victim, random } = round;
+  await answered(round, 2 + random.below(80));
+  const at = random.below(3) === 0 ? null : random.pick(failPoints);
+  if (at) {
+    victim.arm({ do: 'arm', at, nth: 1 + random.below(5) });
+    if (!(await answered(round, longestWait))) return at;
+  }
+  await pause(random.below(15));
   victim.kill();
-  return false;
+  return null;
 }
 
 /** Checks what the libraries are after the kill before. */
@@ -92,21 +105,15 @@ export async function checkAll(round: KillRound, libraries: readonly KnownLibrar
 
 /** Opens the libraries, checks what they were before, works until the kill, and has the doctor look at what is left. */
 export async function killRound(round: KillRound, libraries: readonly KnownLibrary[]): Promise<void> {
-  const { store, victim, doctor, random, tally } = round;
+  const { store, victim, doctor, tally } = round;
   const addresses = await openAll(round, libraries);
-  // A third of the processes are killed at any moment, whatever they are doing then; the others at a point, if it is passed so often.
-  const atRandom = random.below(3) === 0;
-  const die = { at: random.pick(failPoints), nth: 1 + random.below(10) };
-  const answers = atRandom ? 2 + random.below(80) : longestWait;
-  // Only now: reading passes some points too.
-  if (!atRandom) victim.arm({ do: 'arm', ...die });
   const working = addresses.flatMap((address, index) => {
     const library = libraries[index];
     return library ? lanesOf(round, library, index, address) : [];
   });
-  const itself = await awaitDeath(round, answers);
+  const at = await death(round);
   await Promise.all([...working, victim.exited]);
-  if (itself) tally.named[die.at] = (tally.named[die.at] ?? 0) + 1;
+  if (at) tally.named[at] = (tally.named[at] ?? 0) + 1;
   tally.kills += 1;
   // What a dead process had taken for itself is anybody's again after a while.
   tally.ahead += hour;
