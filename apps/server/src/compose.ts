@@ -34,6 +34,7 @@ import {
 } from '@vitrine/storage';
 import { type Logger, pino } from 'pino';
 import type { Config } from './config/config.ts';
+import { createProofs, type Proofs } from './delivery/proofs.ts';
 import { type Accounts, createAccounts } from './identity/accounts.ts';
 import { type Auth, createAuth } from './identity/auth.ts';
 import { createAuthenticator, type ForgetfulAuthenticator } from './identity/authenticator.ts';
@@ -65,6 +66,8 @@ export interface Composition extends AsyncDisposable {
   readonly accounts: Accounts;
   /** On the file system of the data folder. */
   readonly room: DiskRoom;
+  /** Of stored bytes that were served. */
+  readonly proofs: Proofs;
   /** Background work, which a server starts; a command only adds to it. */
   readonly jobs: JobQueue;
 }
@@ -164,6 +167,7 @@ export async function compose(config: SettledConfig, overrides: ComposeOverrides
   };
   const services = createServices(overrides.dependencies?.(real) ?? real);
   opened.defer(() => services.changes.close());
+  const proofs = opened.use(createProofs({ look: services.verifier.look, logger }));
 
   const auth = createAuth({
     publicUrl: config.publicUrl,
@@ -209,6 +213,7 @@ export async function compose(config: SettledConfig, overrides: ComposeOverrides
     authenticator,
     accounts,
     room,
+    proofs,
     jobs,
     [Symbol.asyncDispose]: () => parts.disposeAsync(),
   };

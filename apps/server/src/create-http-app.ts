@@ -23,11 +23,11 @@ const dashboardDir = fileURLToPath(new URL('../../dashboard/dist', import.meta.u
 
 /** Gives the HTTP layer its parts: assets' bytes are answered by their own listener, everything else by the app. */
 export function createHttpApp(composition: Composition, rateLimit: RateLimit): RequestListener {
-  const { config, services, database, auth, sso, authenticator, blobs, clock, logger, signer, room } =
+  const { config, services, database, auth, sso, authenticator, blobs, clock, logger, signer, room, proofs } =
     composition;
   const { publicUrl } = config;
   const actorNow = (principal: Principal) => database.read((readers) => actorOf(readers, principal, clock));
-  const bodies = createBlobBodies(blobs);
+  const bodies = createBlobBodies({ blobs, proofs });
   const deliver = createDeliveryListener({
     routes: [originalRoute(services), thumbnailRoute(services), waveformRoute(services, bodies)],
     bodies,
@@ -58,7 +58,7 @@ export function createHttpApp(composition: Composition, rateLimit: RateLimit): R
       isSecure: publicUrl.startsWith('https:'),
     }),
     quarantineRoute: quarantineRoute({ services, bodies }),
-    shareRoutes: shareRoutes({ services, blobs, bodies, isSecure: publicUrl.startsWith('https:') }),
+    shareRoutes: shareRoutes({ services, bodies, isSecure: publicUrl.startsWith('https:') }),
     installation: {
       version,
       publicUrl,

@@ -2,6 +2,7 @@ import type { ServerResponse } from 'node:http';
 import type { ByteRange } from '@vitrine/core';
 import type { Body } from './body.ts';
 import { type OpenFile, openFile } from './open-file.ts';
+import type { Proof } from './proof.ts';
 import type { TransferBuffers } from './transfer-buffers.ts';
 
 /** A reader who needs longer than this for one buffer gets small ones, and none is filled ahead. */
@@ -35,7 +36,7 @@ function written(response: ServerResponse, bytes: Uint8Array): Promise<void> {
 }
 
 /** Lends buffers and fills them, one part of the range after the other. */
-function createParts(file: OpenFile, { start, end }: ByteRange, buffers: TransferBuffers) {
+function createParts(file: OpenFile, { range: { start, end }, buffers, proof }: FileBodyOptions) {
   let at = start;
   return {
     more: () => at <= end,
@@ -46,6 +47,8 @@ function createParts(file: OpenFile, { start, end }: ByteRange, buffers: Transfe
       at += length;
       try {
         await file.fill(buffer, length, position);
+        proof?.update(buffer.subarray(0, length));
+        if (at > end) proof?.assert();
       } catch (error) {
         buffers.giveBack(buffer);
         throw error;
@@ -89,15 +92,18 @@ export interface FileBodyOptions {
   /** Bytes that the file must have. */
   readonly size: number;
   readonly buffers: TransferBuffers;
+  /** Of the whole file, asked before the last part is given out. */
+  readonly proof?: Proof | undefined;
 }
 
 /**
  * A part of a local file. Two buffers take turns: one is filled while the other is being written, so a reader never waits for
  * the disk nor the disk for a reader, and a transfer holds no more memory than these.
  */
-export async function fileBody(path: string, { range, size, buffers }: FileBodyOptions): Promise<Body> {
+export async function fileBody(path: string, options: FileBodyOptions): Promise<Body> {
+  const { size, buffers } = options;
   const file = await openFile(path, size);
-  const parts = createParts(file, range, buffers);
+  const parts = createParts(file, options);
   let first: Filled | null;
   try {
     // Before the headers are out, so that a damaged file is an error and not half an answer.

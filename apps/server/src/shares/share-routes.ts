@@ -1,6 +1,6 @@
 import { json } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
-import { AppError, type BlobStores, invalidField, notFound, type Services } from '@vitrine/core';
+import { AppError, invalidField, notFound, type Services } from '@vitrine/core';
 import {
   assetIdSchema,
   type SharedPage,
@@ -24,7 +24,6 @@ import { usableName } from './zip-names.ts';
 
 interface ShareRoutesOptions {
   readonly services: Pick<Services, 'shared' | 'assets' | 'renditions'>;
-  readonly blobs: BlobStores;
   readonly bodies: BlobBodies;
   /** Whether the installation is reached by https. */
   readonly isSecure: boolean;
@@ -50,7 +49,7 @@ const beginsDownload = (request: Request, query: URLSearchParams) =>
  * What people see who have a link and no account, below `/api/s/{token}`. Every answer is decided anew: by the link as it is now, and by what
  * the one who made it may see.
  */
-export function shareRoutes({ services, blobs, bodies, isSecure }: ShareRoutesOptions): DeclaredRoute[] {
+export function shareRoutes({ services, bodies, isSecure }: ShareRoutesOptions): DeclaredRoute[] {
   const { shared } = services;
   const kinds: Readonly<Record<string, DeliveryRoute>> = {
     data: originalRoute(services),
@@ -133,7 +132,14 @@ export function shareRoutes({ services, blobs, bodies, isSecure }: ShareRoutesOp
     response.once('close', () => gone.abort());
     const { signal } = gone;
     const goesOn = () => shared.goesOn(visitor);
-    const made = await shareZip(services, blobs, { title: terms.name, terms, caller, files, signal, goesOn });
+    const made = await shareZip(services, bodies, {
+      title: terms.name,
+      terms,
+      caller,
+      files,
+      signal,
+      goesOn,
+    });
     if (signal.aborted) return;
     const stream = request.method === 'GET' ? await made.stream() : null;
     if (stream) await shared.noteDownload(visitor, null);

@@ -1,9 +1,9 @@
 import { Readable } from 'node:stream';
-import type { BlobStores, Caller, Services, SharedFile } from '@vitrine/core';
+import type { Caller, Services, SharedFile } from '@vitrine/core';
 import { AppError } from '@vitrine/core';
 import type { Sha256 } from '@vitrine/schema';
 import { makeZip, predictLength } from 'client-zip';
-import type { WantedBlob } from '../delivery/blob-bodies.ts';
+import type { BlobBodies, WantedBlob } from '../delivery/blob-bodies.ts';
 import { largePictureOf, type Terms } from './shared-item.ts';
 import { createUniqueNames } from './zip-names.ts';
 
@@ -69,7 +69,7 @@ function manifestEntry(
  */
 export async function shareZip(
   services: Pick<Services, 'renditions'>,
-  blobs: BlobStores,
+  bodies: BlobBodies,
   wanted: ZipOf,
 ): Promise<ShareZip> {
   const unique = createUniqueNames([manifestName]);
@@ -95,14 +95,13 @@ export async function shareZip(
   async function stream(): Promise<Readable> {
     let isOver = false;
     const [head] = entries;
-    const open = ({ store, sha256 }: Entry) => blobs.byName(store).open(sha256);
-    const first = head && (await open(head));
+    const first = head && (await bodies.stream(head));
     let current = first ?? null;
     async function* inputs() {
       for (const entry of entries) {
         const { name, size, modified } = entry;
         if (entry !== head) await wanted.goesOn();
-        const input = entry === head && first ? first : await open(entry);
+        const input = entry === head && first ? first : await bodies.stream(entry);
         current = input;
         if (isOver) input.destroy();
         yield { name, size, input, lastModified: modified };

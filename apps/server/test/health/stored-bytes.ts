@@ -20,20 +20,23 @@ function inDatabase({ dataDir }: Place, work: (database: Sqlite.Database) => voi
 
 /** Changes the first byte of each, behind everybody's back. */
 export function flipBytes(place: Place, blobs: readonly { sha256: string; bytes: Buffer }[]): void {
-  const flipped = blobs.map(({ sha256, bytes }) => {
+  const flip = (bytes: Buffer) => {
     const other = Buffer.from(bytes);
     other.writeUInt8(other.readUInt8(0) ^ 1, 0);
-    return { sha256, other };
-  });
+    return other;
+  };
   if (place.store === 'disk') {
-    for (const { sha256, other } of flipped) writeFileSync(fileOf(place, sha256), other);
+    for (const { sha256, bytes } of blobs) writeFileSync(fileOf(place, sha256), flip(bytes));
     return;
   }
   inDatabase(place, (database) => {
-    const update = database.prepare(
-      'update chunk set data = ? where blob_id = (select id from blob where sha256 = ?)',
-    );
-    for (const { sha256, other } of flipped) update.run(other, sha256);
+    const first = 'position = 0 and blob_id = (select id from blob where sha256 = ?)';
+    const read = database.prepare<[string], Buffer>(`select data from chunk where ${first}`).pluck();
+    const update = database.prepare(`update chunk set data = ? where ${first}`);
+    for (const { sha256 } of blobs) {
+      const data = read.get(sha256);
+      if (data) update.run(flip(data), sha256);
+    }
   });
 }
 

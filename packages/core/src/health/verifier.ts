@@ -48,6 +48,8 @@ export interface Verifier {
   verify(options: VerifyOptions): Promise<VerifyReport>;
   /** Reads the share that is due in one of many steps, such that everything is read in less than thirty days, and queues the next. */
   step(signal?: AbortSignal): Promise<VerifyReport>;
+  /** Reads these bytes now, at the pace of the scheduled reading: somebody had reason to doubt them. Answers whether they are right. */
+  look(sha256: Sha256, signal?: AbortSignal): Promise<boolean>;
 }
 
 const pageSize = 100;
@@ -67,11 +69,24 @@ interface Looked {
 /** What became of a row: `other` is another one by now, and nothing was written of it. */
 type Mark = 'none' | 'damaged' | 'healed' | 'other';
 
+interface Settled extends Looked {
+  readonly mark: Mark;
+}
+
 async function markOf(writers: Writers, { state, damage }: Looked, at: number): Promise<Mark> {
   const isKnown = (state.damage === null) === (damage === null);
   if (isKnown) return 'none';
   if (damage === null) return (await recordWhole(writers, state.sha256, at)) ? 'healed' : 'other';
   return (await recordDamage(writers, state, { damage, at })) ? 'damaged' : 'other';
+}
+
+/** Writes down what reading showed. */
+async function settle(writers: Writers, looked: readonly Looked[], at: number): Promise<Settled[]> {
+  const settled: Settled[] = [];
+  for (const one of looked) settled.push({ ...one, mark: await markOf(writers, one, at) });
+  const known = settled.filter(({ mark }) => mark !== 'other').map(({ state }) => state);
+  if (known.length > 0) await writers.health.markVerified(known, at);
+  return settled;
 }
 
 export function createVerifier({
@@ -92,6 +107,12 @@ export function createVerifier({
     return { state, damage: await lookAtBytes(blobs.byName(state.store), state, pace) };
   }
 
+  function warnOf({ state, damage, mark }: Settled): void {
+    if (mark !== 'damaged') return;
+    const { sha256, size, store } = state;
+    logger.error({ sha256, size, store, damage }, 'the stored bytes of a file are damaged');
+  }
+
   async function verify(options: VerifyOptions): Promise<VerifyReport> {
     const { signal, bytesPerSecond, share, onDamage, onProgress } = options;
     const pace = createPace(bytesPerSecond, signal);
@@ -102,36 +123,20 @@ export function createVerifier({
     let healed = 0;
     const isEnough = () => share && read.blobs >= share.blobs && read.bytes >= share.bytes;
 
-    function tell({ state, damage }: Looked & { readonly damage: BlobDamage }, isNew: boolean): void {
-      damaged[damage] += 1;
-      const { sha256, size, store } = state;
-      const told = { sha256, size, store, damage, isNew };
-      if (isNew) logger.error(told, 'the stored bytes of a file are damaged');
-      onDamage?.(told);
-    }
-
     /** Writes down what was found. What is another row by now is passed over: it is read when its turn comes. */
     async function note(looked: readonly Looked[]): Promise<readonly Sha256[]> {
       const at = clock.now();
-      const marks = await database.transaction(async (writers) => {
-        const made: { readonly one: Looked; readonly mark: Mark }[] = [];
-        for (const one of looked) made.push({ one, mark: await markOf(writers, one, at) });
-        const known = made.filter(({ mark }) => mark !== 'other');
-        if (known.length > 0) {
-          await writers.health.markVerified(
-            known.map(({ one }) => one.state),
-            at,
-          );
-        }
-        return made;
-      });
-      for (const { one, mark } of marks) {
+      const settled = await database.transaction((writers) => settle(writers, looked, at));
+      for (const one of settled) {
+        const { state, damage, mark } = one;
+        warnOf(one);
         if (mark === 'healed') healed += 1;
-        if (one.damage !== null && mark !== 'other') {
-          tell({ state: one.state, damage: one.damage }, mark === 'damaged');
-        }
+        if (damage === null || mark === 'other') continue;
+        damaged[damage] += 1;
+        const { sha256, size, store } = state;
+        onDamage?.({ sha256, size, store, damage, isNew: mark === 'damaged' });
       }
-      return marks.filter(({ mark }) => mark === 'other').map(({ one }) => one.state.sha256);
+      return settled.filter(({ mark }) => mark === 'other').map(({ state }) => state.sha256);
     }
 
     const passedOver = new Set<Sha256>();
@@ -142,12 +147,12 @@ export function createVerifier({
       const rows = page.filter(({ sha256 }) => !passedOver.has(sha256));
       if (rows.length === 0) return { ...read, damaged, healed, complete: true };
       let looked: Looked[] = [];
-      const settle = async () => {
-        const settled = looked;
+      const noteAll = async () => {
+        const noted = looked;
         looked = [];
-        if (settled.length > 0) for (const sha256 of await note(settled)) passedOver.add(sha256);
+        if (noted.length > 0) for (const sha256 of await note(noted)) passedOver.add(sha256);
       };
-      let settledAt = performance.now();
+      let notedAt = performance.now();
       try {
         for (const row of rows) {
           signal?.throwIfAborted();
@@ -158,12 +163,12 @@ export function createVerifier({
           } else passedOver.add(row.sha256);
           if (isEnough()) break;
           // Not served any longer than it takes to say so; but a thousand of them are not a thousand transactions.
-          if (performance.now() - settledAt < settleMs) continue;
-          await settle();
-          settledAt = performance.now();
+          if (performance.now() - notedAt < settleMs) continue;
+          await noteAll();
+          notedAt = performance.now();
         }
       } finally {
-        await settle();
+        await noteAll();
       }
       onProgress?.(read, of);
       if (isEnough()) return { ...read, damaged, healed, complete: false };
@@ -185,6 +190,15 @@ export function createVerifier({
         enqueueJob(writers, 'blob.verify', {}, { at, runAt: at + verifyEveryMs, priority: -10 }),
       );
       return report;
+    },
+
+    async look(sha256, signal) {
+      const row = await rowNow(sha256);
+      const looked = row && (await lookAt(row, createPace(verifyBytesPerSecond, signal)));
+      if (!looked) return false;
+      const settled = await database.transaction((writers) => settle(writers, [looked], clock.now()));
+      for (const one of settled) warnOf(one);
+      return looked.damage === null;
     },
   };
 }
