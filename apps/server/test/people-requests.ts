@@ -18,6 +18,16 @@ export async function send(server: TestServer, address: string, body: object, wh
   return post(server, address, body, { cookie: await cookieOf(server, who), origin: server.url });
 }
 
+/** The same without a body. */
+async function ask(server: TestServer, method: string, address: string, who: TestUser) {
+  const headers = { cookie: await cookieOf(server, who), origin: server.url };
+  return fetch(new URL(address, server.url), { method, headers });
+}
+export const read = (server: TestServer, address: string, who: TestUser = server.owner) =>
+  ask(server, 'GET', address, who);
+export const withdraw = (server: TestServer, email: string, who: TestUser = server.owner) =>
+  ask(server, 'DELETE', `/api/accounts/invitations/${encodeURIComponent(email)}`, who);
+
 const cookies = new Map<string, string>();
 /** Signs in once for each: the throttle of sign-ins counts them all. */
 async function cookieOf(server: TestServer, { email, password: secret }: TestUser): Promise<string> {
@@ -49,8 +59,7 @@ export async function invite(server: TestServer, email: string, role: string) {
   return onceLinkSchema.parse(await (await send(server, '/api/accounts/invite', { email, role })).json());
 }
 export async function accountOf(server: TestServer, email: string): Promise<Account> {
-  const cookie = await cookieOf(server, server.owner);
-  const answer = await fetch(`${server.url}/api/accounts`, { headers: { cookie } });
+  const answer = await read(server, '/api/accounts');
   const all = z.array(accountSchema).parse(await answer.json());
   const found = all.find((one) => one.email === email);
   if (!found) throw new Error(`There is no ${email}.`);

@@ -63,6 +63,28 @@ describe('people in the dashboard', () => {
     await late.expectAccessible();
   });
 
+  it('an invitation that nobody took up yet is listed, and can be withdrawn', async () => {
+    const { page } = owner;
+    await page.reload();
+    await page.getByText('Ada').first().waitFor();
+    expect(await page.getByText('ada@vitrine.example').count()).toBe(1);
+    await page.getByRole('button', { name: 'Invite' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Email').fill('wrong@vitrine.example');
+    await dialog.getByRole('button', { name: 'Make a link' }).click();
+    const field = page.getByLabel('Link', { exact: true });
+    await field.waitFor();
+    const wrong = await field.inputValue();
+    await page.getByRole('button', { name: 'Done' }).click();
+    await page.getByRole('heading', { name: 'Invited' }).waitFor();
+    await owner.expectAccessible();
+    await page.getByRole('button', { name: 'Withdraw the invitation of wrong@vitrine.example' }).click();
+    await page.getByRole('heading', { name: 'Invited' }).waitFor({ state: 'detached' });
+    await using late = await openDashboard(server);
+    await late.page.goto(wrong);
+    await late.page.getByText('This link does not work any more').waitFor();
+  });
+
   it('who is disabled is out', async () => {
     const { page } = owner;
     await page.reload();

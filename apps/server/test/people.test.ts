@@ -1,6 +1,17 @@
-import { onceLinkSchema, problemSchema } from '@vitrine/schema';
+import { invitationSchema, onceLinkSchema, problemSchema } from '@vitrine/schema';
 import { describe, expect, it } from 'vitest';
-import { accountOf, invite, open, password, send, signIn, tokenOf } from './people-requests.ts';
+import { z } from 'zod';
+import {
+  accountOf,
+  invite,
+  open,
+  password,
+  read,
+  send,
+  signIn,
+  tokenOf,
+  withdraw,
+} from './people-requests.ts';
 import { startServer } from './start-server.ts';
 
 describe('people', () => {
@@ -33,6 +44,38 @@ describe('people', () => {
       role: 'member',
     });
     expect(problemSchema.parse(await again.json())).toMatchObject({ code: 'invalid_input' });
+  });
+
+  it('who have not joined yet are listed, until they join or their invitation is withdrawn', async () => {
+    await using server = await startServer();
+    const ada = tokenOf(await invite(server, 'ada@vitrine.example', 'member'));
+    const wrong = tokenOf(await invite(server, 'wrong@vitrine.example', 'admin'));
+    await invite(server, 'wrong@vitrine.example', 'member');
+    const waiting = async () => {
+      const listed = await read(server, '/api/accounts/invitations');
+      return z.array(invitationSchema).parse(await listed.json());
+    };
+    expect((await waiting()).map(({ email, role }) => ({ email, role }))).toEqual([
+      { email: 'ada@vitrine.example', role: 'member' },
+      { email: 'wrong@vitrine.example', role: 'member' },
+    ]);
+    expect((await withdraw(server, 'Wrong@Vitrine.example')).status).toBe(200);
+    expect(
+      (await open(server, 'account.join', { token: wrong, name: 'Eve', password })).problem?.status,
+    ).toBe(404);
+    expect((await withdraw(server, 'wrong@vitrine.example')).status).toBe(404);
+    expect((await open(server, 'account.join', { token: ada, name: 'Ada', password })).ok).toBe(true);
+    expect(await waiting()).toEqual([]);
+    const answer = await withdraw(server, 'ada@vitrine.example');
+    expect(problemSchema.parse(await answer.json()).detail).toBe('There is no such invitation.');
+  });
+
+  it('are withdrawn by owners alone where they are to be owners', async () => {
+    await using server = await startServer();
+    const admin = await server.addUser('admin');
+    const token = tokenOf(await invite(server, 'second@vitrine.example', 'owner'));
+    expect((await withdraw(server, 'second@vitrine.example', admin)).status).toBe(403);
+    expect((await open(server, 'account.join', { token, name: 'Second', password })).ok).toBe(true);
   });
 
   it('are not told apart by tokens: a wrong one, a used one and one that is over answer the same', async () => {

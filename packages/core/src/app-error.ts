@@ -41,6 +41,7 @@ export function notFound(
     | 'import'
     | 'upload'
     | 'version'
+    | 'invitation'
     | 'account'
     | 'key'
     | 'session'

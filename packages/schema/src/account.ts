@@ -25,6 +25,19 @@ const tokenSchema = z.string().min(20).max(200);
 
 export const accountInviteInputSchema = z.strictObject({ email: emailSchema, role: userRoleSchema });
 
+/** Somebody who was invited and has not joined yet. */
+export const invitationSchema = z
+  .strictObject({
+    email: z.string(),
+    role: userRoleSchema,
+    invitedAt: timestampSchema,
+    expiresAt: timestampSchema,
+  })
+  .meta({ id: 'Invitation' });
+export type Invitation = z.output<typeof invitationSchema>;
+
+export const accountWithdrawInputSchema = z.strictObject({ email: emailSchema });
+
 /** An address at which somebody chooses their password, once. It is mailed to them, or told this one time. */
 export const onceLinkSchema = z
   .strictObject({

@@ -88,6 +88,8 @@ export function questionsAbout(world: World) {
   return {
     'account.list': once(undefined),
     'account.invite': once({ email: 'new@vitrine.example', role: 'member' as const }),
+    'account.invitations': once(undefined),
+    'account.withdraw': once({ email: 'nobody@vitrine.example' }),
     'account.resetLink': once({ userId: users.viewer }),
     'account.setRole': once({ userId: users.viewer, role: 'admin' as const }),
     'account.setDisabled': once({ userId: users.viewer, disabled: true }),

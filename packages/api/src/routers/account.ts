@@ -9,6 +9,8 @@ import {
   accountSchema,
   accountSetDisabledInputSchema,
   accountSetRoleInputSchema,
+  accountWithdrawInputSchema,
+  invitationSchema,
   type OnceLink,
   onceLinkSchema,
   oncePurposeSchema,
@@ -54,6 +56,41 @@ export const accountRouter = router({
     .mutation(async ({ ctx, input }) =>
       linkTo(ctx.installation.publicUrl, await ctx.services.people.invite(ctx.caller, input)),
     ),
+
+  invitations: procedure
+    .meta({
+      permission: 'account.list',
+      rest: {
+        tag,
+        routes: [
+          {
+            method: 'GET',
+            path: '/api/accounts/invitations',
+            summary: 'Who was invited and has not joined yet',
+          },
+        ],
+      },
+    })
+    .output(z.array(invitationSchema))
+    .query(({ ctx }) => ctx.services.people.invitations(ctx.caller)),
+
+  withdraw: procedure
+    .meta({
+      permission: 'account.write',
+      rest: {
+        tag,
+        routes: [
+          {
+            method: 'DELETE',
+            path: '/api/accounts/invitations/{email}',
+            summary: 'Withdraw an invitation: its address leads nowhere from then on',
+          },
+        ],
+      },
+    })
+    .input(accountWithdrawInputSchema)
+    .output(invitationSchema)
+    .mutation(({ ctx, input }) => ctx.services.people.withdraw(ctx.caller, input)),
 
   resetLink: procedure
     .meta({

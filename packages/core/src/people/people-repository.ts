@@ -1,4 +1,11 @@
-import { type Account, type UserId, type UserRole, userIdSchema, userRoleSchema } from '@vitrine/schema';
+import {
+  type Account,
+  type Invitation,
+  type UserId,
+  type UserRole,
+  userIdSchema,
+  userRoleSchema,
+} from '@vitrine/schema';
 import { z } from 'zod';
 
 /** What an address that works once is for. `email` null: whoever opens it says who they are (the first owner). */
@@ -16,8 +23,8 @@ export interface PeopleReader {
   /** Owners who may sign in. */
   countOwners(): Promise<number>;
   isEmpty(): Promise<boolean>;
-  /** As what somebody with this address was invited last, while that can be taken up; null: they were not. */
-  invitedAs(query: { readonly email: string; readonly now: number }): Promise<UserRole | null>;
+  /** That can still be taken up, by e-mail address. `now` in milliseconds. */
+  invitations(query: { readonly now: number }): Promise<Invitation[]>;
   /** `now` in milliseconds; null for a token that is unknown, used or over. */
   purpose(query: { readonly tokenHash: string; readonly now: number }): Promise<Purpose | null>;
 }
@@ -47,8 +54,8 @@ export interface PeopleWriter {
     readonly expiresAt: number;
     readonly at: number;
   }): Promise<void>;
-  /** Ends what was handed out before: of a user the ways to another password, of an address its invitations. */
-  dropTokens(of: { readonly userId: UserId } | { readonly email: string }): Promise<void>;
+  /** Ends what was handed out before: of a user the ways to another password, of an address its invitations. Answers how many. */
+  dropTokens(of: { readonly userId: UserId } | { readonly email: string }): Promise<number>;
   /** Uses a token up: of two who come with it at once, one gets it. */
   takeToken(query: { readonly tokenHash: string; readonly now: number }): Promise<Purpose | null>;
 }

@@ -6,6 +6,8 @@ import {
   type accountResetInputSchema,
   type accountSetDisabledInputSchema,
   type accountSetRoleInputSchema,
+  type accountWithdrawInputSchema,
+  type Invitation,
   type OncePurpose,
   type UserId,
   userIdSchema,
@@ -27,6 +29,7 @@ import type { Purpose } from './people-repository.ts';
 
 type Invite = z.output<typeof accountInviteInputSchema>;
 type Join = z.output<typeof accountJoinInputSchema>;
+type Withdraw = z.output<typeof accountWithdrawInputSchema>;
 type Reset = z.output<typeof accountResetInputSchema>;
 type SetRole = z.output<typeof accountSetRoleInputSchema>;
 type SetDisabled = z.output<typeof accountSetDisabledInputSchema>;
@@ -51,6 +54,10 @@ export interface PeopleService {
   list(caller: Caller): Promise<Account[]>;
   /** Fails with `invalid_input` for an address that has an account. Only owners invite owners. */
   invite(caller: Caller, input: Invite): Promise<HandedOver>;
+  /** Who was invited and has not joined yet. */
+  invitations(caller: Caller): Promise<Invitation[]>;
+  /** Ends an invitation. Fails with `not_found` where there is none any more. Only owners withdraw those of owners. */
+  withdraw(caller: Caller, input: Withdraw): Promise<Invitation>;
   /** A token with which the first owner makes their account; null when there are accounts already. */
   firstOwner(): Promise<OnceToken | null>;
   /** Fails with `not_found` for a token that is unknown, used or over. */
@@ -168,6 +175,30 @@ export function createPeopleService(
         return { issued, from: (await writers.people.find(actor.userId))?.name ?? null };
       });
       return handOver(invited.issued, { purpose: 'join', from: invited.from });
+    },
+
+    invitations({ actor }) {
+      assertCredential(actor, 'account.list');
+      return database.read((readers) => readers.people.invitations({ now: clock.now() }));
+    },
+
+    async withdraw(caller, { email }) {
+      assertCredential(caller.actor, 'account.write');
+      const at = clock.now();
+      return database.transaction(async (writers) => {
+        const invited = (await writers.people.invitations({ now: at })).find((one) => one.email === email);
+        if (!invited) throw notFound('invitation');
+        assertMayManage(caller, invited.role);
+        // They may have joined this moment.
+        if ((await writers.people.dropTokens({ email })) === 0) throw notFound('invitation');
+        await recordChange(writers, caller, at, {
+          action: 'account.withdraw',
+          target: { type: 'account', id: email },
+          clientId: null,
+          before: invited,
+        });
+        return invited;
+      });
     },
 
     firstOwner() {

@@ -5,7 +5,7 @@ import {
   purposeSchema,
   toTimestamp,
 } from '@vitrine/core';
-import type { Account } from '@vitrine/schema';
+import type { Account, Invitation } from '@vitrine/schema';
 import { and, asc, count, desc, eq, gt, isNull, like, type SQL, sql } from 'drizzle-orm';
 import type { RepositoryContext } from './repository-context.ts';
 
@@ -73,17 +73,31 @@ export function createPeopleRepository({
       return !row;
     },
 
-    async invitedAs({ email, now }) {
+    async invitations({ now }) {
       const rows = await db
-        .select({ value: verifications.value })
+        .select({
+          value: verifications.value,
+          expiresAt: verifications.expiresAt,
+          createdAt: verifications.createdAt,
+        })
         .from(verifications)
         .where(
           and(like(verifications.identifier, identifierOf('%')), gt(verifications.expiresAt, new Date(now))),
         )
         .orderBy(desc(verifications.createdAt));
-      const purposes = rows.map(purposeOf);
-      const invited = purposes.find((one) => one?.purpose === 'join' && one.email === email);
-      return invited?.purpose === 'join' ? invited.role : null;
+      const invitations = new Map<string, Invitation>();
+      for (const row of rows) {
+        const purpose = purposeOf(row);
+        // The first owner's is addressed to nobody.
+        if (purpose?.purpose !== 'join' || purpose.email === null || invitations.has(purpose.email)) continue;
+        invitations.set(purpose.email, {
+          email: purpose.email,
+          role: purpose.role,
+          invitedAt: toTimestamp(row.createdAt.getTime()),
+          expiresAt: toTimestamp(row.expiresAt.getTime()),
+        });
+      }
+      return [...invitations.values()].sort((a, b) => (a.email < b.email ? -1 : 1));
     },
 
     async purpose({ tokenHash, now }) {
@@ -180,7 +194,15 @@ export function createPeopleRepository({
         if (purpose?.purpose === 'reset') return 'userId' in of && purpose.userId === of.userId;
         return purpose?.purpose === 'join' && 'email' in of && purpose.email === of.email;
       });
-      for (const { id } of theirs) await db.delete(verifications).where(eq(verifications.id, id));
+      let dropped = 0;
+      for (const { id } of theirs) {
+        const gone = await db
+          .delete(verifications)
+          .where(eq(verifications.id, id))
+          .returning({ id: verifications.id });
+        dropped += gone.length;
+      }
+      return dropped;
     },
 
     async takeToken({ tokenHash, now }) {

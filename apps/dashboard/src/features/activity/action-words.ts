@@ -41,6 +41,7 @@ const words: Readonly<Record<string, string>> = {
   'guestFile.accept': 'accepted a guest’s file',
   'guestFile.refuse': 'refused a guest’s file',
   'account.invite': 'invited somebody',
+  'account.withdraw': 'withdrew an invitation',
   'account.import': 'came over from the old system',
   'account.join': 'joined',
   'account.setRole': 'changed somebody’s role',

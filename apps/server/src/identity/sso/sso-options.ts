@@ -36,8 +36,9 @@ export async function roleOfNewcomer(
   email: string,
 ): Promise<UserRole | null> {
   const now = clock.now();
-  const invited = await database.read((readers) => readers.people.invitedAs({ email, now }));
-  if (invited) return invited;
+  const invitations = await database.read((readers) => readers.people.invitations({ now }));
+  const invited = invitations.find((one) => one.email === email);
+  if (invited) return invited.role;
   const domain = email.slice(email.lastIndexOf('@') + 1);
   return sso.domains.includes(domain) ? 'member' : null;
 }

@@ -7,11 +7,22 @@ import { sentenceOf } from '../../../lib/problem.ts';
 export function usePeople() {
   const queryClient = useQueryClient();
   const settled = {
-    onSuccess: () => queryClient.invalidateQueries(trpc.account.list.pathFilter()),
+    onSuccess: () => queryClient.invalidateQueries(trpc.account.pathFilter()),
     onError: (error: unknown) => void toast.error(sentenceOf(error)),
   };
   return {
     people: useQuery(trpc.account.list.queryOptions()),
+    invitations: useQuery(trpc.account.invitations.queryOptions()),
+    withdraw: useMutation(
+      trpc.account.withdraw.mutationOptions({
+        onSuccess: ({ email }) => {
+          toast.success(`The invitation of ${email} is withdrawn. Its link leads nowhere now.`);
+        },
+        // Who joined a moment ago stands among the people now.
+        onSettled: settled.onSuccess,
+        onError: settled.onError,
+      }),
+    ),
     setRole: useMutation(trpc.account.setRole.mutationOptions(settled)),
     setDisabled: useMutation(trpc.account.setDisabled.mutationOptions(settled)),
     resetLink: useMutation(trpc.account.resetLink.mutationOptions({ onError: settled.onError })),

@@ -1,4 +1,4 @@
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { OnceLink, UserRole } from '@vitrine/schema';
 import { useState } from 'react';
 import { Form } from 'react-aria-components/Form';
@@ -24,9 +24,13 @@ export function InviteDialog({ byOwner, onInvited, onClose }: InviteDialogProps)
   const [email, setEmail] = useState('');
   const [role, setRole] = useState<UserRole>('member');
   const [errors, setErrors] = useState<FieldErrors>({});
+  const queryClient = useQueryClient();
   const invite = useMutation(
     trpc.account.invite.mutationOptions({
-      onSuccess: onInvited,
+      onSuccess: (made) => {
+        void queryClient.invalidateQueries(trpc.account.invitations.pathFilter());
+        onInvited(made);
+      },
       onError: (error) => {
         const fields = errorsOfProblem(error);
         setErrors(fields);

@@ -8,6 +8,7 @@ import { Skeleton } from '../../../components/ui/skeleton.tsx';
 import { useTitle } from '../../../lib/use-title.ts';
 import { useSelf } from '../../session/api/use-self.ts';
 import { usePeople } from '../api/use-people.ts';
+import { InvitationRow } from './invitation-row.tsx';
 import { InviteDialog } from './invite-dialog.tsx';
 import { OnceLinkDialog } from './once-link-dialog.tsx';
 import { PersonRow } from './person-row.tsx';
@@ -18,7 +19,7 @@ export function PeoplePage() {
   const self = useSelf();
   const [isInviting, setInviting] = useState(false);
   const [link, setLink] = useState<OnceLink | null>(null);
-  const { people, setRole, setDisabled, resetLink, endSessions } = usePeople();
+  const { people, invitations, withdraw, setRole, setDisabled, resetLink, endSessions } = usePeople();
   /** What was mailed needs nobody's hands. */
   const handOver = (made: OnceLink) => {
     if (made.url === null) toast.success(`A link was mailed to ${made.email}.`);
@@ -56,6 +57,25 @@ export function PeoplePage() {
           />
         ))}
       </ul>
+      {invitations.data && invitations.data.length > 0 && (
+        <section aria-labelledby="invited" className="mt-9">
+          <h2 id="invited" className="font-semibold text-base tracking-tight">
+            Invited
+          </h2>
+          <p className="mt-1 text-soft text-sm">They have not chosen a password yet.</p>
+          <ul aria-labelledby="invited" className="mt-4 grid gap-2">
+            {invitations.data.map((invitation) => (
+              <InvitationRow
+                key={invitation.email}
+                invitation={invitation}
+                mayWithdraw={byOwner || invitation.role !== 'owner'}
+                isBusy={withdraw.isPending}
+                onWithdraw={() => !withdraw.isPending && withdraw.mutate({ email: invitation.email })}
+              />
+            ))}
+          </ul>
+        </section>
+      )}
       {isInviting && (
         <InviteDialog
           byOwner={byOwner}
