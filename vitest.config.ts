@@ -68,7 +68,8 @@ export default defineConfig({
           include: ['apps/server/test/**/*.e2e.test.ts'],
           testTimeout: 180_000,
           hookTimeout: 120_000,
-          fileParallelism: false,
+          // A browser is several processes itself.
+          maxWorkers: availableParallelism(),
         },
       },
     ],

@@ -38,6 +38,9 @@ async function tests(project) {
   if (counts.passed === 0) throw new StopError(`There are no ${project} tests; something is wrong.`);
 }
 
+// Hundreds of processes load the same modules.
+process.env['NODE_COMPILE_CACHE'] ??= path.join(reports, 'compiled');
+
 const isRootOnLinux = process.platform === 'linux' && process.getuid?.() === 0;
 
 /** @type {readonly (readonly [string, () => Promise<unknown>])[]} */
