@@ -40,6 +40,7 @@ export * from './guests/upload-link-repository.ts';
 export * from './health/examination-repository.ts';
 export type { HealthFinding, HealthState } from './health/finding.ts';
 export * from './health/health-repository.ts';
+export { recordDamage } from './health/record-damage.ts';
 export type { Repaired } from './health/repairer.ts';
 export type { FoundDamage, Verifier, VerifyReport } from './health/verifier.ts';
 export { completeOnce } from './idempotency/complete-once.ts';

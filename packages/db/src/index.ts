@@ -1,4 +1,5 @@
 export type { DatabaseCopy } from './backup/database-copy.ts';
+export { lockFile } from './backup/lock-file.ts';
 export {
   copyPostgresDatabase,
   emptyPostgres,

@@ -4,7 +4,13 @@ import { AppError, canonicalJson } from '@vitrine/core';
 import { sha256Schema } from '@vitrine/schema';
 import { z } from 'zod';
 
-const fileSchema = z.strictObject({ name: z.string(), size: z.int().nonnegative(), sha256: sha256Schema });
+/** Files of the backup's own folder: whoever writes a manifest names none elsewhere. */
+const fileSchema = z.strictObject({
+  name: z.string().regex(/^[a-z]+(\.[a-z]+)?$/),
+  size: z.int().nonnegative(),
+  sha256: sha256Schema,
+});
+const sumSchema = z.strictObject({ count: z.int().nonnegative(), bytes: z.int().nonnegative() });
 
 /** What a backup consists of. It is written last: a folder without one is no backup. */
 const manifestSchema = z.strictObject({
@@ -20,8 +26,10 @@ const manifestSchema = z.strictObject({
   }),
   /** The list of all blobs and quarantined files, a line each: kind, SHA-256, size. */
   list: fileSchema,
-  blobs: z.strictObject({ count: z.int().nonnegative(), bytes: z.int().nonnegative() }),
-  quarantined: z.strictObject({ count: z.int().nonnegative(), bytes: z.int().nonnegative() }),
+  blobs: sumSchema,
+  quarantined: sumSchema,
+  /** What the library itself had lost when this was made. The list names them, and they are not here. */
+  missing: z.array(z.strictObject({ sha256: sha256Schema, problem: z.string() })),
   /** Without it signed addresses and sessions of the old place end. Null: it came from the settings. */
   secret: fileSchema.nullable(),
   /** Of everything above. */

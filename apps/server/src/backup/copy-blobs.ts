@@ -51,6 +51,7 @@ export async function copyBlobs<T extends Wanted>(options: CopyOptions<T>): Prom
   let copiedBytes = 0;
   let kept = 0;
   let next = 0;
+  let isFull = false;
 
   async function copy(blob: T): Promise<void> {
     const store = target(blob);
@@ -59,12 +60,11 @@ export async function copyBlobs<T extends Wanted>(options: CopyOptions<T>): Prom
       kept += 1;
       return;
     }
-    // Of another size, or rotten: what is put must not find it there.
-    if (there) await store.delete(blob.sha256);
     const staged = await staging.receive(await open(blob), { maxBytes: Number.POSITIVE_INFINITY });
     try {
       if (staged.sha256 !== blob.sha256) throw new Error(`its bytes have the hash ${staged.sha256}`);
-      await store.put(staged);
+      // Of another size, or rotten: it stays until what takes its place is here, whole.
+      await (there ? store.replace(staged) : store.put(staged));
       copied += 1;
       copiedBytes += blob.size;
     } finally {
@@ -73,11 +73,14 @@ export async function copyBlobs<T extends Wanted>(options: CopyOptions<T>): Prom
   }
 
   async function lane(): Promise<void> {
-    for (let blob = wanted[next++]; blob; blob = wanted[next++]) {
+    for (let blob = wanted[next++]; blob && !isFull; blob = wanted[next++]) {
       try {
         await copy(blob);
       } catch (error) {
-        if (error instanceof AppError && error.code === 'storage_full') throw error;
+        if (error instanceof AppError && error.code === 'storage_full') {
+          isFull = true;
+          throw error;
+        }
         problems.push({
           sha256: blob.sha256,
           problem: error instanceof Error ? error.message : String(error),
@@ -87,6 +90,9 @@ export async function copyBlobs<T extends Wanted>(options: CopyOptions<T>): Prom
     }
   }
 
-  await Promise.all(Array.from({ length: atOnce }, lane));
+  // Whoever called goes on only when nothing is written any more.
+  const lanes = await Promise.allSettled(Array.from({ length: atOnce }, lane));
+  const failed = lanes.find((one) => one.status === 'rejected');
+  if (failed) throw failed.reason;
   return { copied, copiedBytes, kept, problems };
 }

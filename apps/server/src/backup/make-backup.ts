@@ -1,11 +1,30 @@
-import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statfsSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
-import { AppError, holdCollector } from '@vitrine/core';
+import { AppError, type BlobStore, holdCollector } from '@vitrine/core';
 import { copyPostgresDatabase, copySqliteDatabase, type DatabaseCopy } from '@vitrine/db';
 import { createDiskBlobStore, createDiskStaging } from '@vitrine/storage';
 import type { Composition } from '../compose.ts';
 import { version } from '../version.ts';
-import { type BackupFolder, backupFolder, fileNames, lockFolder, unfinished } from './backup-folder.ts';
+import { assertApart } from './assert-apart.ts';
+import {
+  type BackupFolder,
+  backupFolder,
+  backupName,
+  fileNames,
+  lockFolder,
+  removeUnfinished,
+  unfinished,
+} from './backup-folder.ts';
 import { type BackupManifest, sealed } from './backup-manifest.ts';
 import { type Copied, copyBlobs, type Wanted } from './copy-blobs.ts';
 import { describedFile, syncPath } from './described-file.ts';
@@ -49,19 +68,31 @@ async function copyDatabase({ config: { database } }: Composition, part: string)
   }
 }
 
-async function assertRoom(
-  { root }: BackupFolder,
-  wanted: readonly Wanted[],
-  has: (blob: Wanted) => Promise<boolean>,
-) {
-  let missing = 0;
-  for (const blob of wanted) if (!(await has(blob))) missing += blob.size;
+/** Fails with `storage_full` where there is not room for so much, and something to spare. */
+function assertRoom({ root }: BackupFolder, bytes: number): void {
   const { bavail, bsize } = statfsSync(root);
-  if (missing + spareBytes <= bavail * bsize) return;
-  const megabytes = (bytes: number) => `${Math.ceil(bytes / 1e6)} MB`;
+  const [needed, free] = [bytes + spareBytes, bavail * bsize];
+  if (needed <= free) return;
+  const megabytes = (count: number) => `${Math.ceil(count / 1e6)} MB`;
   throw new AppError(
     'storage_full',
-    `The backup needs ${megabytes(missing)} more in ${root}, where ${megabytes(bavail * bsize)} are free. Make room, or choose another folder.`,
+    `The backup needs ${megabytes(needed)} in ${root}, where ${megabytes(free)} are free. Make room, or choose another folder.`,
+  );
+}
+
+/** Bytes of what a store lacks. */
+async function lacking(store: BlobStore, wanted: readonly Wanted[]): Promise<number> {
+  let bytes = 0;
+  for (const { sha256, size } of wanted) if ((await store.stat(sha256))?.size !== size) bytes += size;
+  return bytes;
+}
+
+/** Bytes that a copy of the database takes, at most; of PostgreSQL's nothing is known before. */
+function databaseBytes({ config: { database } }: Composition): number {
+  if (database.kind !== 'sqlite') return 0;
+  return [database.file, `${database.file}-wal`].reduce(
+    (sum, file) => sum + (statSync(file, { throwIfNoEntry: false })?.size ?? 0),
+    0,
   );
 }
 
@@ -75,8 +106,7 @@ async function copyFiles(
   const kept = await createDiskBlobStore({ directory: folder.quarantine });
   const staging = await createDiskStaging({ directory: folder.staging, minFreeBytes: spareBytes });
   await staging.sweep(0);
-  const has = async ({ sha256, size }: Wanted) => (await target.stat(sha256))?.size === size;
-  await assertRoom(folder, wanted, has);
+  assertRoom(folder, (await lacking(target, wanted)) + (await lacking(kept, quarantined)));
   const refused = await createDiskBlobStore({ directory: path.join(config.dataDir, 'quarantine') });
   const files = await copyBlobs({
     wanted,
@@ -111,15 +141,20 @@ async function copyFiles(
 /**
  * Copies the library as it is at one moment, while it goes on: the database first, and then the bytes that it names, of which none is deleted
  * meanwhile. Bytes that an earlier backup in the folder has are not copied again. What was killed is no backup, and what it had copied is
- * there for the next. Fails with `in_use`, and with `storage_full` before anything is copied where there is no room.
+ * there for the next. Fails with `in_use`, with `invalid_input` for a folder that is the library's own, and with `storage_full` before any
+ * file is copied where there is no room.
  */
 export async function makeBackup(options: BackupOptions): Promise<MadeBackup> {
   const { library } = options;
   const folder = backupFolder(options.folder);
+  assertApart(folder, library.config.dataDir);
   using _lock = lockFolder(folder);
+  // What a killed one copied may not have its name on the disk yet.
+  if (removeUnfinished(folder)) for (const place of [folder.blobs, folder.quarantine]) syncBelow(place);
+  assertRoom(folder, databaseBytes(library));
   using _hold = await holdCollector(library);
   const moment = new Date(library.clock.now()).toISOString();
-  const place = path.join(folder.backups, moment.replaceAll(':', '-'));
+  const place = path.join(folder.backups, backupName(moment));
   const part = `${place}${unfinished}`;
   mkdirSync(part, { mode: 0o700 });
   try {
@@ -135,6 +170,7 @@ export async function makeBackup(options: BackupOptions): Promise<MadeBackup> {
       database: { dialect, migration, rows, auditHead, file },
       list: await describedFile(listFile),
       ...sums,
+      missing: [...copied.problems],
       secret: await copySecret(library.config.dataDir, part),
     });
     const text = `${JSON.stringify(manifest, null, 1)}\n`;
@@ -148,6 +184,14 @@ export async function makeBackup(options: BackupOptions): Promise<MadeBackup> {
     rmSync(part, { recursive: true, force: true });
     throw error;
   }
+}
+
+function syncBelow(folder: string): void {
+  if (!existsSync(folder)) return;
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    if (entry.isDirectory()) syncBelow(path.join(folder, entry.name));
+  }
+  syncPath(folder);
 }
 
 async function copySecret(dataDir: string, part: string): Promise<BackupManifest['secret']> {

@@ -1,6 +1,6 @@
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { AppError, type Database, verifyAudit } from '@vitrine/core';
+import { AppError, type Database, recordDamage, verifyAudit } from '@vitrine/core';
 import type { DatabaseCopy } from '@vitrine/db';
 import {
   createBlobStores,
@@ -10,7 +10,7 @@ import {
 } from '@vitrine/storage';
 import { type BackupFolder, backupFolder, backupsIn, fileNames } from './backup-folder.ts';
 import { type BackupManifest, readManifest } from './backup-manifest.ts';
-import { type CopyProblem, copyBlobs } from './copy-blobs.ts';
+import { type CopyProblem, copyBlobs, type Wanted } from './copy-blobs.ts';
 import { describedFile, syncPath } from './described-file.ts';
 import { type RestoredDatabase, restoredDatabase } from './restored-database.ts';
 
@@ -22,6 +22,8 @@ interface RestoreOptions {
   readonly into: string;
   /** The empty PostgreSQL database of a backup of one. */
   readonly databaseUrl?: string | undefined;
+  /** Also where the library had lost some files itself when the backup was made. */
+  readonly withoutMissing?: boolean | undefined;
   readonly onProgress?: (done: number, total: number) => void;
 }
 
@@ -57,13 +59,34 @@ function assertListed(what: string, listed: readonly string[], named: readonly s
   throw refused(`The list of ${what} is not that of the database.`);
 }
 
-async function assertChain(database: Database, mark: BackupManifest['database']['auditHead']): Promise<void> {
+/** What the library had lost before is known as damaged from the start. */
+async function markMissing(database: Database, { missing, createdAt }: BackupManifest): Promise<void> {
+  const found = { damage: 'missing', at: Date.parse(createdAt) } as const;
+  await database.transaction(async (writers) => {
+    for (const { sha256 } of missing) {
+      const state = await writers.health.blob(sha256);
+      if (state && state.damage === null) await recordDamage(writers, state, found);
+    }
+  });
+}
+
+async function finish(database: Database, manifest: BackupManifest): Promise<void> {
+  const mark = manifest.database.auditHead;
   try {
+    await markMissing(database, manifest);
     const verdict = await verifyAudit({ database, mark: mark ?? undefined });
     if (!verdict.ok) throw refused(`The audit log is not whole: event ${verdict.seq} ${verdict.problem}.`);
   } finally {
     await database.close();
   }
+}
+
+function assertComplete({ missing }: BackupManifest): void {
+  const [first] = missing;
+  if (!first) return;
+  throw refused(
+    `${missing.length} files could not be read when this was backed up, such as ${first.sha256}: ${first.problem}. Take an older backup, or restore all others with --without-missing; those answer \`damaged\` then until the same files are uploaded again.`,
+  );
 }
 
 function assertRows(copy: DatabaseCopy, { rows }: BackupManifest['database']): void {
@@ -89,7 +112,7 @@ function assertCopied(problems: readonly CopyProblem[]): void {
 async function fillStores(
   folder: BackupFolder,
   copy: DatabaseCopy,
-  { into, onProgress }: RestoreOptions,
+  { into, onProgress, missing }: RestoreOptions & Pick<BackupManifest, 'missing'>,
 ): Promise<void> {
   const source = await createDiskBlobStore({ directory: folder.blobs });
   const refusedFiles = await createDiskBlobStore({ directory: folder.quarantine });
@@ -100,9 +123,11 @@ async function fillStores(
     inlineMax: 0,
   });
   const staging = await createDiskStaging({ directory: path.join(into, 'staging') });
+  const lost = new Set(missing.map(({ sha256 }) => sha256));
+  const isHere = ({ sha256 }: Wanted) => !lost.has(sha256);
   try {
     const files = await copyBlobs({
-      wanted: copy.blobs,
+      wanted: copy.blobs.filter(isHere),
       staging,
       onProgress,
       open: ({ sha256 }) => source.open(sha256),
@@ -110,7 +135,7 @@ async function fillStores(
     });
     const kept = await createDiskBlobStore({ directory: path.join(into, 'quarantine') });
     const others = await copyBlobs({
-      wanted: copy.quarantined,
+      wanted: copy.quarantined.filter(isHere),
       staging,
       open: ({ sha256 }) => refusedFiles.open(sha256),
       target: () => kept,
@@ -140,8 +165,8 @@ async function fill(
     counted('quarantined', lines),
     copy.quarantined.map(named('quarantined')),
   );
-  await fillStores(folder, copy, options);
-  await assertChain(await target.open(), database.auditHead);
+  await fillStores(folder, copy, { ...options, missing: manifest.missing });
+  await finish(await target.open(), manifest);
   if (secret) {
     copyFileSync(path.join(place, secret.name), path.join(options.into, fileNames.secret));
     syncPath(path.join(options.into, fileNames.secret));
@@ -167,6 +192,7 @@ export async function restoreBackup(options: RestoreOptions): Promise<RestoredBa
   }
   const place = path.join(folder.backups, name);
   const manifest = readManifest(path.join(place, fileNames.manifest));
+  if (!options.withoutMissing) assertComplete(manifest);
   const target = await restoredDatabase(manifest.database.dialect, { into, url: options.databaseUrl });
   mkdirSync(into, { recursive: true, mode: 0o700 });
   try {

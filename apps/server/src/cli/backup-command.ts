@@ -37,7 +37,8 @@ export function backupCommand(program: Command): void {
           ...problems.map(({ sha256, problem }) => `MISSING ${sha256}: ${problem}`),
           ...(problems.length > 0
             ? [
-                `${problems.length} files are not in it, and it cannot be restored until they are. Run: vitrine verify`,
+                `${problems.length} files are not in it: the library has lost them. Run: vitrine verify`,
+                `To bring back all others: vitrine restore ${folder} --into <empty folder> --without-missing`,
               ]
             : [`To bring it back: vitrine restore ${folder} --into <empty folder>`]),
         ];

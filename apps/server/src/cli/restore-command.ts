@@ -8,6 +8,7 @@ interface RestoreOptions extends CommonOptions {
   readonly into: string;
   readonly backup?: string;
   readonly databaseUrl?: string;
+  readonly withoutMissing?: true;
 }
 
 const progressEvery = 500;
@@ -19,13 +20,18 @@ export function restoreCommand(program: Command): void {
     .requiredOption('--into <folder>', 'an empty folder, or one that is not there yet')
     .option('--backup <name>', 'which one; the newest unless said')
     .option('--database-url <url>', 'an empty PostgreSQL database, for a backup of one')
-    .action(async (folder: string, { into, backup, databaseUrl, json }: RestoreOptions) => {
+    .option(
+      '--without-missing',
+      'also when the library itself had lost some files; they are known as damaged then',
+    )
+    .action(async (folder: string, { into, backup, databaseUrl, withoutMissing, json }: RestoreOptions) => {
       const output = createOutput(json);
       const restored = await restoreBackup({
         folder,
         into,
         name: backup,
         databaseUrl,
+        withoutMissing,
         onProgress(done, total) {
           if (done % progressEvery === 0) output.progress(`${done} of ${total} files`);
         },
@@ -35,6 +41,7 @@ export function restoreCommand(program: Command): void {
         { ...restored, backups: backupsIn(backupFolder(folder)) },
         [
           `Restored ${name} into ${restored.into}: ${manifest.blobs.count} files, every byte of them and of the database as it was.`,
+          ...manifest.missing.map(({ sha256, problem }) => `MISSING ${sha256}: ${problem}`),
           `Start it: VITRINE_DATA_DIR=${restored.into} npm start`,
           ...(manifest.secret
             ? []

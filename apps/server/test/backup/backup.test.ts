@@ -2,17 +2,20 @@ import { createHash } from 'node:crypto';
 import {
   appendFileSync,
   cpSync,
+  existsSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
   rmSync,
   statSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { holdCollector, type ServiceDependencies } from '@vitrine/core';
-import { emptyPostgres, isEmptyPostgres } from '@vitrine/db';
+import { emptyPostgres, isEmptyPostgres, lockFile } from '@vitrine/db';
 import { startPostgres } from '@vitrine/db/testing';
 import { openLegacyLibrary } from '@vitrine/legacy';
 import Sqlite from 'better-sqlite3';
@@ -245,21 +248,78 @@ describe('a backup', () => {
     const { copy } = copyOf();
     const cut = path.join(copy, 'backups', '2999-01-01T00-00-00.000Z.part');
     cpSync(path.join(copy, 'backups', path.basename(newest())), cut, { recursive: true });
-    writeFileSync(path.join(copy, 'lock'), '999999999');
     const into = fresh('restored');
     expect((await restoreBackup({ folder: copy, into })).name).toBe(path.basename(newest()));
     expect(await makeBackup({ library: server.composition, folder: copy })).toMatchObject({ copied: 0 });
+    // It was a copy of the database.
+    expect(existsSync(cut)).toBe(false);
   });
 
-  it('tells which bytes it could not read, and is not restored without them', async () => {
+  it('is not made while another one is', async () => {
+    const { copy } = copyOf();
+    const lock = lockFile(path.join(copy, 'lock'));
+    await expect(makeBackup({ library: server.composition, folder: copy })).rejects.toThrow('Another backup');
+    lock?.[Symbol.dispose]();
+    await makeBackup({ library: server.composition, folder: copy });
+  });
+
+  it('does not go into the library’s own folder, nor into one that holds it where its own files go', async () => {
+    const { composition, dataDir } = server;
+    const link = fresh('link');
+    symlinkSync(dataDir, link);
+    const before = readdirSync(dataDir).sort();
+    for (const own of [dataDir, path.join(dataDir, 'backups'), link, path.join(link, 'a', 'b')]) {
+      await expect(makeBackup({ library: composition, folder: own }), own).rejects.toThrow('data folder');
+    }
+    const around = fresh('around');
+    mkdirSync(around);
+    symlinkSync(path.dirname(dataDir), path.join(around, 'backups'));
+    await expect(makeBackup({ library: composition, folder: around })).rejects.toThrow('data folder');
+    expect(readdirSync(dataDir).sort()).toEqual(before);
+  });
+
+  it('is the newest by its moment: what an operator named otherwise is none', async () => {
+    const { copy, place } = copyOf();
+    cpSync(place, path.join(copy, 'backups', 'yesterday, before the upgrade'), { recursive: true });
+    mkdirSync(path.join(copy, 'backups', '2999-01-01T00-00-00.000Z'));
+    expect((await restoreBackup({ folder: copy, into: fresh('restored') })).name).toBe(path.basename(place));
+  });
+
+  it('does not lose a copy that earlier ones share when the library has nothing better', async () => {
     await using broken = await startServer(stored('disk'));
     const id = await broken.create('/api/clients', { name: 'Broken' });
-    const { sha256 } = await upload(broken, id, 9);
+    const { sha256 } = await upload(broken, id, 11);
+    const of = fresh('shared');
+    await makeBackup({ library: broken.composition, folder: of });
+    const shard = path.join('blobs', sha256.slice(0, 2), sha256.slice(2, 4), sha256);
+    rmSync(path.join(broken.dataDir, shard));
+    // Cut short: some of a film may be better than none.
+    appendFileSync(path.join(of, shard), 'x');
+    const { problems } = await makeBackup({ library: broken.composition, folder: of });
+    expect(problems).toHaveLength(1);
+    expect(existsSync(path.join(of, shard))).toBe(true);
+  });
+
+  it('tells which bytes the library had lost, and is restored without them only where somebody says so', async () => {
+    await using broken = await startServer(stored('disk'));
+    const id = await broken.create('/api/clients', { name: 'Broken' });
+    const { id: lost, sha256 } = await upload(broken, id, 9);
+    const { id: kept } = await upload(broken, id, 10);
     rmSync(path.join(broken.dataDir, 'blobs', sha256.slice(0, 2), sha256.slice(2, 4), sha256));
     const of = fresh('broken');
     const made = await makeBackup({ library: broken.composition, folder: of });
     expect(made.problems).toEqual([{ sha256, problem: expect.any(String) }]);
-    expect(await refused(of)).toContain(sha256);
+    expect(made.manifest.missing).toEqual(made.problems);
+    expect(await refused(of)).toContain('--without-missing');
+    const into = fresh('rest');
+    await restoreBackup({ folder: of, into, withoutMissing: true });
+    const env = { VITRINE_PORT: '0', VITRINE_LOG: 'silent', VITRINE_DATA_DIR: into };
+    await using restored = await serve(configFrom(envSchema.parse(env)), { background: false });
+    const ask = (asset: string) =>
+      fetch(new URL(`/api/v2/assets/${asset}`, restored.url), { headers: { 'x-api-key': broken.owner.key } });
+    expect((await ask(kept)).status).toBe(200);
+    expect(await (await ask(lost)).json()).toMatchObject({ code: 'damaged' });
+    expect((await restored.composition.services.audit.verify()).ok).toBe(true);
   });
 
   it('goes into a folder that is empty, or not there, and into no other', async () => {
