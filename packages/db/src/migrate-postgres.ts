@@ -14,6 +14,9 @@ export interface MigratePostgresOptions {
 /** Any number of our own: every starter waits for the same lock. */
 const migrationLock = 7_301_441;
 
+/** As long as a starter waits on SQLite. */
+const lockTimeout = '120s';
+
 async function migrateLocked(
   connection: PostgresConnection,
   { folder = migrationsFolder('postgres') }: MigratePostgresOptions,
@@ -32,12 +35,15 @@ async function migrateOn(
   await connection.query('begin');
   try {
     // Before the journal is read, and held to the commit: of many starters one applies and the others find it done.
+    await connection.query(`set local lock_timeout = '${lockTimeout}'`);
     await connection.query('select pg_advisory_xact_lock($1)', [migrationLock]);
+    await connection.query('set local lock_timeout = default');
     const result = await migrateLocked(connection, options);
     await connection.query('commit');
     return result;
   } catch (error) {
-    await connection.query('rollback');
+    // On a connection that broke it fails too, and what broke it is what tells something.
+    await connection.query('rollback').catch(() => {});
     throw error;
   }
 }

@@ -52,6 +52,34 @@ const replaceRows = database.transaction((sha256: string, bytes: Buffer) => {
   return insertRows(sha256, bytes);
 });
 
+/**
+ * Where the pages of the old bytes cannot even be walked, which deleting or copying them would do: they stay in the file as they
+ * are, belonging to no blob, and the new ones get rows of their own.
+ */
+function replaceUnreadable(sha256: string, bytes: Buffer): boolean {
+  // Not possible within a transaction; without it the chunks would go with their blob.
+  database.pragma('foreign_keys = off');
+  try {
+    return forgetAndInsert.immediate(sha256, bytes);
+  } finally {
+    database.pragma('foreign_keys = on');
+  }
+}
+
+const forgetAndInsert = database.transaction((sha256: string, bytes: Buffer) => {
+  remove.run(sha256);
+  return insertRows(sha256, bytes);
+});
+
+function replace(sha256: string, bytes: Buffer): boolean {
+  try {
+    return replaceRows.immediate(sha256, bytes);
+  } catch (error) {
+    if (errorCode(error)?.startsWith('SQLITE_CORRUPT')) return replaceUnreadable(sha256, bytes);
+    throw error;
+  }
+}
+
 const hashOf = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
 
 /** Read before the transaction: no file is waited for while the write lock is held. */
@@ -88,7 +116,7 @@ function run(request: ChunkRequest): boolean {
       return insertRows.immediate(request.sha256, stagedBytes(request));
     }
     case 'replace':
-      return replaceRows.immediate(request.sha256, stagedBytes(request));
+      return replace(request.sha256, stagedBytes(request));
     case 'delete': {
       const removed = remove.run(request.sha256).changes > 0;
       if (removed) giveBack();

@@ -1,6 +1,7 @@
-import { stat, writeFile } from 'node:fs/promises';
+import { readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
+import type { Sha256 } from '@vitrine/schema';
 import { sampleBytes } from '@vitrine/testing';
 import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
@@ -187,6 +188,37 @@ test('other bytes under a hash are put right when the right ones come, and kept 
   await fixture.store.replace(staged);
   expect(database.prepare('select count(*) from damaged_chunk').pluck().get()).toBe(2);
   database.close();
+});
+
+test('where the pages of the old bytes lead nowhere the right ones are stored all the same, and nothing else is touched', async () => {
+  await using fixture = await databaseStore();
+  const bytes = sampleBytes(chunkBytes + 10);
+  const staged = await fixture.stage(bytes);
+  const other = await fixture.stage(sampleBytes(chunkBytes));
+  await fixture.store.put(staged);
+  await fixture.store.put(other);
+  const database = openSqliteChunkDatabase({ file: fixture.file });
+  database.pragma('wal_checkpoint(truncate)');
+  // A page of overflowing data begins with the number of the next one: behind the end of the file there is none.
+  const pages = await readFile(fixture.file);
+  const page = Math.floor(pages.indexOf(bytes.subarray(20_000, 20_100)) / 4096) * 4096;
+  expect(page).toBeGreaterThan(0);
+  pages.writeUInt32BE(0x7fff_fff0, page);
+  await writeFile(fixture.file, pages);
+  await fixture.store.close();
+  const store = await createDatabaseBlobStore({ file: fixture.file });
+  await expect(store.open(staged.sha256).then((stream) => stream.toArray())).rejects.toThrow();
+
+  await store.replace(staged);
+
+  const read = async (sha256: Sha256) => Buffer.concat(await (await store.open(sha256)).toArray());
+  expect((await read(staged.sha256)).equals(bytes)).toBe(true);
+  expect((await read(other.sha256)).equals(sampleBytes(chunkBytes))).toBe(true);
+  expect(database.prepare('select count(*) from blob').pluck().get()).toBe(2);
+  await store.delete(other.sha256);
+  expect(database.prepare('select count(distinct blob_id) from chunk').pluck().get()).toBe(2);
+  database.close();
+  await store.close();
 });
 
 test('what is deleted gives its room back to the file system', async () => {

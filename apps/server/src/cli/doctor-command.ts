@@ -24,7 +24,8 @@ type Finding = Pick<HealthFinding, 'what' | 'state' | 'detail'> & Partial<Health
 interface Report {
   readonly healthy: boolean;
   readonly findings: readonly Finding[];
-  readonly jobs: JobCounts;
+  /** Null where they could not be read. */
+  readonly jobs: JobCounts | null;
   readonly needSomebody: readonly {
     readonly id: string;
     readonly name: string;
@@ -85,12 +86,18 @@ async function diagnose(library: Composition, { full, rate, json }: DoctorOption
       : []),
   ];
   const at = clock.now();
-  const { jobs, needSomebody } = await database.read(async (readers) => ({
-    jobs: await readers.jobs.counts(at),
-    needSomebody: (await readers.jobs.list({ states: ['dead', 'running'], limit: 100, at }))
-      .filter(({ state, stuck }) => state === 'dead' || stuck)
-      .map(({ id, name, error }) => ({ id, name, error })),
-  }));
+  let jobs: JobCounts | null = null;
+  let needSomebody: Report['needSomebody'] = [];
+  try {
+    ({ jobs, needSomebody } = await database.read(async (readers) => ({
+      jobs: await readers.jobs.counts(at),
+      needSomebody: (await readers.jobs.list({ states: ['dead', 'running'], limit: 100, at }))
+        .filter(({ state, stuck }) => state === 'dead' || stuck)
+        .map(({ id, name, error }) => ({ id, name, error })),
+    })));
+  } catch (error) {
+    findings.push({ what: 'jobs', state: 'ill', detail: `could not be looked at: ${words(error)}` });
+  }
   const healthy = findings.every(({ state }) => state !== 'ill') && needSomebody.length === 0;
   return { healthy, findings, jobs, needSomebody };
 }
@@ -103,7 +110,11 @@ function inWords({ healthy, findings, jobs, needSomebody }: Report): string {
       `${marks[state]}  ${what}: ${detail}`,
       ...examples.map((example) => `        ${example}`),
     ]),
-    `      jobs: ${jobs.waiting} waiting, ${jobs.running} running, ${jobs.stuck} stuck, ${jobs.dead} dead`,
+    ...(jobs
+      ? [
+          `      jobs: ${jobs.waiting} waiting, ${jobs.running} running, ${jobs.stuck} stuck, ${jobs.dead} dead`,
+        ]
+      : []),
     ...needSomebody.map(
       ({ id, name, error }) => `ILL   job ${id} (${name}): ${error ?? 'its worker is not heard of'}`,
     ),

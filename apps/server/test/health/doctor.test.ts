@@ -41,6 +41,18 @@ describe('a full examination', () => {
     expect(await repair()).toMatchObject({ counters: 0 });
   });
 
+  it('names what it could not look at, and looks at the rest', async () => {
+    server.sql('update client_counters set count = count + 5');
+    server.sql('alter table campaign_counters rename to elsewhere');
+    const found = await examine();
+    server.sql('alter table elsewhere rename to campaign_counters');
+    expect(found.filter(({ state }) => state !== 'well')).toMatchObject([
+      { what: 'counters', state: 'ill', detail: expect.stringContaining('could not be looked at') },
+    ]);
+    expect(found).toHaveLength(10);
+    await repair();
+  });
+
   it('finds used bytes that are marked as unused, and a repair takes the mark off', async () => {
     server.sql(
       'update blobs set unreferenced_at = 5 where sha256 in (select sha256 from asset_versions limit 2)',

@@ -13,12 +13,15 @@ export interface HealthFinding {
   readonly examples: readonly string[];
 }
 
-/** A finding of what was examined: `well` in one sentence, or what is wrong in another. */
-export function findingOf(
-  what: string,
-  { count, examples }: Examined,
-  says: { readonly well: string; readonly else: string; readonly state?: 'poorer' | 'ill' },
-): HealthFinding {
+/** `well` in one sentence, or what is wrong in another, behind the count; `ill` unless `state` says that it is less. */
+export interface Says {
+  readonly well: string;
+  readonly else: string;
+  readonly state?: 'poorer' | 'ill';
+}
+
+/** A finding of what was examined. */
+export function findingOf(what: string, { count, examples }: Examined, says: Says): HealthFinding {
   if (count === 0) return { what, state: 'well', detail: says.well, count, examples };
   return { what, state: says.state ?? 'ill', detail: `${count} ${says.else}`, count, examples };
 }

@@ -78,7 +78,13 @@ export function snapshotsOf(file: string): Snapshot[] {
     .sort((one, other) => other.at - one.at);
 }
 
-/** Removes all snapshots but the newest ones. */
+/** Removes all snapshots but the newest ones, where they can be removed: one that stays costs room and nothing else. */
 export function pruneSnapshots(file: string): void {
-  for (const old of snapshotsOf(file).slice(keptSnapshots)) rmSync(old.file, { force: true });
+  for (const old of snapshotsOf(file).slice(keptSnapshots)) {
+    try {
+      rmSync(old.file, { force: true });
+    } catch {
+      // The next migration tries again.
+    }
+  }
 }
