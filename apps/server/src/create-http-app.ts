@@ -8,6 +8,7 @@ import type { Composition } from './compose.ts';
 import { createBlobBodies } from './delivery/blob-bodies.ts';
 import { createDeliveryListener } from './delivery/delivery-listener.ts';
 import { originalRoute } from './delivery/original-route.ts';
+import { createStillPdfs } from './delivery/still-pdfs.ts';
 import { thumbnailRoute } from './delivery/thumbnail-route.ts';
 import { waveformRoute } from './delivery/waveform-route.ts';
 import { guestRoutes } from './guests/guest-routes.ts';
@@ -28,8 +29,9 @@ export function createHttpApp(composition: Composition, rateLimit: RateLimit): R
   const { publicUrl } = config;
   const actorNow = (principal: Principal) => database.read((readers) => actorOf(readers, principal, clock));
   const bodies = createBlobBodies({ blobs, proofs });
+  const stillPdfs = createStillPdfs(bodies);
   const deliver = createDeliveryListener({
-    routes: [originalRoute(services), thumbnailRoute(services), waveformRoute(services, bodies)],
+    routes: [originalRoute(services, stillPdfs), thumbnailRoute(services), waveformRoute(services, bodies)],
     bodies,
     revision: () => database.revision(),
     actorOf: actorNow,
@@ -58,7 +60,7 @@ export function createHttpApp(composition: Composition, rateLimit: RateLimit): R
       isSecure: publicUrl.startsWith('https:'),
     }),
     quarantineRoute: quarantineRoute({ services, bodies }),
-    shareRoutes: shareRoutes({ services, bodies, isSecure: publicUrl.startsWith('https:') }),
+    shareRoutes: shareRoutes({ services, bodies, stillPdfs, isSecure: publicUrl.startsWith('https:') }),
     installation: {
       version,
       publicUrl,

@@ -16,7 +16,7 @@ import {
 } from '@vitrine/schema';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { formOf, smallPng } from './small-files.ts';
+import { formOf, pdfText, smallPng } from './small-files.ts';
 import { jsonRequest, startServer, type TestServer, type TestUser } from './start-server.ts';
 
 /** Somebody without an account, with a browser's memory of what one link gave. */
@@ -225,6 +225,27 @@ describe('share links', () => {
       expect((await visitor.ask(end)).status, end).toBe(403);
     }
     expect((await visitor.ask(page.items[0]?.previewUrl ?? '')).status).toBe(200);
+  });
+
+  it('let a PDF be leafed through where nothing may be saved, unless it would run something', async () => {
+    const script = '/OpenAction<</S/JavaScript/JS(app.alert(1))>>';
+    for (const [action, disposition, status] of [
+      ['', /^inline;/, 200],
+      [script, /^attachment;/, 403],
+    ] as const) {
+      const bytes = Buffer.from(pdfText(action));
+      const asset = await upload({ fileName: 'deck.pdf' }, bytes);
+      const own = await server.request(`/api/v2/assets/${asset.id}/data`);
+      expect(own.headers.get('content-disposition')).toMatch(disposition);
+      expect(Buffer.from(await own.arrayBuffer()).equals(bytes)).toBe(true);
+      const { visitor } = await ofAsset(asset, { downloads: false });
+      const [item] = (await visitor.open()).items;
+      expect((await visitor.ask(item?.dataUrl ?? '')).status).toBe(status);
+      expect((await visitor.ask(`${item?.dataUrl}?download`)).status).toBe(403);
+      const { visitor: saver } = await ofAsset(asset, {});
+      const shown = await saver.ask(`/assets/${asset.id}/data`);
+      expect(shown.headers.get('content-disposition')).toMatch(disposition);
+    }
   });
 
   it('are one for each recipient, and tell who opened and saved what', async () => {

@@ -29,3 +29,8 @@ export function formOf(parts: readonly Part[]): FormData {
   }
   return form;
 }
+
+/** A PDF of one page; `action` goes into its catalogue. */
+export function pdfText(action: string): string {
+  return `%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R${action}>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 100]>>endobj\nxref\n0 4\n0000000000 65535 f \ntrailer<</Size 4/Root 1 0 R>>\nstartxref\n9\n%%EOF\n`;
+}

@@ -27,9 +27,8 @@ export function deliveryHeaders(file: Deliverable, { download }: { readonly down
     'Content-Type',
     file.mimeType,
     'Content-Disposition',
-    // SVG can hold scripts and text can be taken for HTML, so those are only ever downloaded.
     contentDisposition(file.fileName, { type: file.inline && !download ? 'inline' : 'attachment' }),
-    // A sandboxed PDF does not open in browsers' viewers, which have no access to our origin anyway.
+    // A sandboxed PDF does not open in browsers' readers; what would run something there is not shown in place.
     'Content-Security-Policy',
     file.mimeType === 'application/pdf' ? policy : sandboxed,
     ...hostileBytesHeaders,

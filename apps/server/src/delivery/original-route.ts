@@ -1,8 +1,13 @@
 import type { AssetFile, Services } from '@vitrine/core';
 import type { DeliveryRoute } from './delivery-route.ts';
+import type { StillPdfs } from './still-pdfs.ts';
 
-/** Shown in place. SVG can hold scripts and text can be taken for HTML, so those are only ever downloaded. */
-function mayShowInline({ type, format }: AssetFile): boolean {
+/**
+ * Shown in place. SVG can hold scripts and text can be taken for HTML, so those are only ever downloaded, and so is a PDF that would
+ * run something: browsers' readers do what it says.
+ */
+async function mayShowInline(file: AssetFile, stillPdfs: StillPdfs): Promise<boolean> {
+  const { type, format } = file;
   switch (type) {
     case 'image':
       return format !== 'svg';
@@ -10,19 +15,19 @@ function mayShowInline({ type, format }: AssetFile): boolean {
     case 'audio':
       return true;
     case 'document':
-      return format === 'pdf';
+      return format === 'pdf' && (await stillPdfs.isStill(file));
     default:
       return type satisfies never;
   }
 }
 
 /** `/api/v2/assets/{id}` and `/{id}/data`: the file itself. */
-export function originalRoute({ assets }: Pick<Services, 'assets'>): DeliveryRoute {
+export function originalRoute({ assets }: Pick<Services, 'assets'>, stillPdfs: StillPdfs): DeliveryRoute {
   return {
     endings: ['', '/data'],
     permission: 'asset.read',
     bytesOf: () => 'original',
-    async find(caller, { id, version }) {
+    async find(caller, { id, version, query }) {
       const file = await assets.file(caller, id, version);
       const { sha256, store, size, mimeType, name } = file;
       return {
@@ -30,7 +35,7 @@ export function originalRoute({ assets }: Pick<Services, 'assets'>): DeliveryRou
         size,
         mimeType,
         fileName: name,
-        inline: mayShowInline(file),
+        inline: !query.has('download') && (await mayShowInline(file, stillPdfs)),
         sha256,
         version: null,
         etag: `"${sha256}"`,

@@ -14,6 +14,7 @@ import { deliveryHeaders } from '../delivery/delivery-headers.ts';
 import type { DeliveryRoute } from '../delivery/delivery-route.ts';
 import { originalRoute } from '../delivery/original-route.ts';
 import { sendDeliverable } from '../delivery/send-deliverable.ts';
+import type { StillPdfs } from '../delivery/still-pdfs.ts';
 import { thumbnailRoute } from '../delivery/thumbnail-route.ts';
 import { waveformRoute } from '../delivery/waveform-route.ts';
 import type { DeclaredRoute } from '../http/declared-route.ts';
@@ -25,6 +26,7 @@ import { usableName } from './zip-names.ts';
 interface ShareRoutesOptions {
   readonly services: Pick<Services, 'shared' | 'assets' | 'renditions'>;
   readonly bodies: BlobBodies;
+  readonly stillPdfs: StillPdfs;
   /** Whether the installation is reached by https. */
   readonly isSecure: boolean;
 }
@@ -49,10 +51,10 @@ const beginsDownload = (request: Request, query: URLSearchParams) =>
  * What people see who have a link and no account, below `/api/s/{token}`. Every answer is decided anew: by the link as it is now, and by what
  * the one who made it may see.
  */
-export function shareRoutes({ services, bodies, isSecure }: ShareRoutesOptions): DeclaredRoute[] {
+export function shareRoutes({ services, bodies, stillPdfs, isSecure }: ShareRoutesOptions): DeclaredRoute[] {
   const { shared } = services;
   const kinds: Readonly<Record<string, DeliveryRoute>> = {
-    data: originalRoute(services),
+    data: originalRoute(services, stillPdfs),
     thumbnail: thumbnailRoute(services),
     waveform: waveformRoute(services, bodies),
   };
@@ -111,6 +113,12 @@ export function shareRoutes({ services, bodies, isSecure }: ShareRoutesOptions):
     if (kind === 'data') {
       const asset = await services.assets.get(caller, id.data);
       if (!givesOriginal(terms, asset)) throw new AppError('forbidden', 'This link shows previews only.');
+      if (!terms.downloads && !file.inline) {
+        throw new AppError(
+          'forbidden',
+          'This PDF cannot be looked at here, since it might run something or is too large, and nothing may be saved from this link.',
+        );
+      }
     }
     if (beginsDownload(request, query)) await shared.noteDownload(visitor, id.data);
     const headers = deliveryHeaders(file, { download: query.has('download') });

@@ -1,4 +1,5 @@
-import { smallPng } from '../small-files.ts';
+import { deflateSync } from 'node:zlib';
+import { pdfText, smallPng } from '../small-files.ts';
 
 /** What every script here would ask for, log and say, if one ran. */
 export const mark = 'vitrine-hacked';
@@ -68,20 +69,48 @@ const drawings: Readonly<Record<string, string>> = {
   utf7: `<?xml version="1.0" encoding="UTF-7"?>${svg(`+ADw-script+AD4-${script}+ADw-/script+AD4-`)}`,
 };
 
-function pdf(action: string): string {
-  return `%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R${action}>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 100]>>endobj\nxref\n0 4\n0000000000 65535 f \ntrailer<</Size 4/Root 1 0 R>>\nstartxref\n9\n%%EOF\n`;
+/** With its catalogue within an object stream, where no word of it is to be read. */
+function deflatedPdf(action: string): Buffer {
+  const catalogue = deflateSync(`1 0 <</Type/Catalog/Pages 2 0 R${action}>>`);
+  const parts = [
+    Buffer.from('%PDF-1.5\n'),
+    Buffer.from('2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n'),
+    Buffer.from('3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 100]>>endobj\n'),
+    Buffer.concat([
+      Buffer.from(
+        `4 0 obj<</Type/ObjStm/N 1/First 4/Filter/FlateDecode/Length ${catalogue.length}>>stream\n`,
+      ),
+      catalogue,
+      Buffer.from('\nendstream endobj\n'),
+    ]),
+  ];
+  const [start, pages, page, stream] = parts.map((_, at) => Buffer.concat(parts.slice(0, at + 1)).length);
+  const places = [
+    [0, 0, 255],
+    [2, 4, 0],
+    [1, start, 0],
+    [1, pages, 0],
+    [1, page, 0],
+    [1, stream, 0],
+  ];
+  const table = Buffer.from(
+    places.flatMap(([kind = 0, at = 0, last = 0]) => [kind, at >> 8, at & 255, last]),
+  );
+  const head = `5 0 obj<</Type/XRef/Size 6/Root 1 0 R/W[1 2 1]/Length ${table.length}>>stream\n`;
+  const end = `\nendstream endobj\nstartxref\n${stream}\n%%EOF\n`;
+  return Buffer.concat([...parts, Buffer.from(head), table, Buffer.from(end)]);
 }
 const pdfs: Readonly<Record<string, string>> = {
-  'open-action': pdf(
+  'open-action': pdfText(
     `/OpenAction<</S/JavaScript/JS(app.alert\\('${mark}'\\);app.launchURL\\('/${mark}'\\))>>`,
   ),
-  'names-js': pdf(`/Names<</JavaScript<</Names[(a)<</S/JavaScript/JS(app.alert\\('${mark}'\\))>>]>>>>`),
-  uri: pdf(`/OpenAction<</S/URI/URI(/${mark})>>`),
-  launch: pdf('/OpenAction<</S/Launch/F(/bin/sh)>>'),
-  'submit-form': pdf(`/OpenAction<</S/SubmitForm/F(/${mark})>>`),
-  'aa-page': pdf(`/AA<</WC<</S/JavaScript/JS(app.alert\\('${mark}'\\))>>>>`),
-  polyglot: `${pdf('')}${html}`,
-  'html-before': `<!--${pdf('')}-->${html}`,
+  'names-js': pdfText(`/Names<</JavaScript<</Names[(a)<</S/JavaScript/JS(app.alert\\('${mark}'\\))>>]>>>>`),
+  uri: pdfText(`/OpenAction<</S/URI/URI(/${mark})>>`),
+  launch: pdfText('/OpenAction<</S/Launch/F(/bin/sh)>>'),
+  'submit-form': pdfText(`/OpenAction<</S/SubmitForm/F(/${mark})>>`),
+  'aa-page': pdfText(`/AA<</WC<</S/JavaScript/JS(app.alert\\('${mark}'\\))>>>>`),
+  polyglot: `${pdfText('')}${html}`,
+  'html-before': `<!--${pdfText('')}-->${html}`,
 };
 
 const programs: Readonly<Record<string, Buffer>> = {
@@ -108,6 +137,10 @@ export async function hostileFiles(): Promise<HostileFile[]> {
   return [
     ...Object.entries(drawings).map(([name, text]) => ({ name: `${name}.svg`, bytes: Buffer.from(text) })),
     ...Object.entries(pdfs).map(([name, text]) => ({ name: `${name}.pdf`, bytes: Buffer.from(text) })),
+    {
+      name: 'deflated.pdf',
+      bytes: deflatedPdf(`/OpenAction<</S/JavaScript/JS(app.alert\\('${mark}'\\))>>`),
+    },
     ...Object.entries(programs).map(([name, bytes]) => ({ name, bytes })),
     ...pages.map((end) => ({ name: `page.${end}`, bytes: Buffer.from(html) })),
     { name: 'trailer.png', bytes: Buffer.concat([png, Buffer.from(html)]) },
