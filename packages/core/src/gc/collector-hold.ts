@@ -14,32 +14,44 @@ export async function isCollectorHeld(
   return (await attempts.counts({ keys: [key], now })).length > 0;
 }
 
-/** Keeps every process from deleting bytes until it is disposed, and two minutes longer at most. */
+/**
+ * Keeps every process from deleting bytes until it is disposed, and two minutes longer at most. Disposing it fails when it was lost for
+ * a while, because the database could not be written for long: bytes may have been deleted meanwhile.
+ */
 export async function holdCollector({
   database,
   clock,
 }: {
-  readonly database: Database;
+  readonly database: Pick<Database, 'transaction'>;
   readonly clock: Clock;
 }): Promise<Disposable> {
-  const hold = () =>
-    database.transaction(async ({ attempts }) => {
-      const now = clock.now();
+  async function hold(): Promise<number> {
+    const now = clock.now();
+    await database.transaction(async ({ attempts }) => {
       // Others may hold it too: it is made longer, never shorter.
       await attempts.remove(key);
       await attempts.add({ key, now, endsAt: now + holdMs });
     });
-  await hold();
-  let failure: unknown = null;
-  const timer = setInterval(() => {
-    hold().catch((error: unknown) => {
-      failure = error;
-    });
-  }, renewMs).unref();
+    return now + holdMs;
+  }
+
+  let heldUntil = await hold();
+  let wasLost = false;
+  async function renew(): Promise<void> {
+    const until = await hold();
+    if (clock.now() >= heldUntil) wasLost = true;
+    heldUntil = until;
+  }
+  // One that fails is made up for by the next, as long as it comes in time.
+  const timer = setInterval(() => void renew().catch(() => {}), renewMs).unref();
   return {
     [Symbol.dispose]() {
       clearInterval(timer);
-      if (failure) throw failure;
+      if (wasLost || clock.now() >= heldUntil) {
+        throw new Error(
+          'The collector was not held for a while, so bytes may have been deleted. Begin again.',
+        );
+      }
     },
   };
 }

@@ -34,8 +34,11 @@ function exchange(file: string, snapshot: string): void {
 export async function putBack(file: string, snapshot: string): Promise<string> {
   const aside = `${file}.set-aside-${Date.now()}`;
   for (const companion of ['', ...companions]) {
-    if (existsSync(file + companion)) copyFileSync(file + companion, aside + companion);
+    if (!existsSync(file + companion)) continue;
+    copyFileSync(file + companion, aside + companion);
+    syncFile(aside + companion, 'r');
   }
+  syncFile(path.dirname(file), 'r');
   // SQLite would make a missing file readable by everybody.
   if (!existsSync(file)) closeSync(openSync(file, 'a', ownerOnly));
   try {
